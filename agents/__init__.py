@@ -1,0 +1,17 @@
+"""The theory acted out in Mesa: identity, memory, sight and verbs; no formula, no constant, no dice of its own.
+
+theatre.py  Theatre, the mesa.Model that seats everybody and plays the week
+militia.py  Militia            facade_brand.py FacadeBrand       us_forces.py USForces
+iran.py     Iran               turkish_forces.py TurkishForces   iraqi_government.py IraqiGovernment
+record.py   what everybody could see of a week                  climate.py  what a week offers to all alike
+"""
+
+from agents.facade_brand import FacadeBrand
+from agents.iran import Iran
+from agents.iraqi_government import IraqiGovernment
+from agents.militia import Militia
+from agents.theatre import Theatre
+from agents.turkish_forces import TurkishForces
+from agents.us_forces import USForces
+
+__all__ = ["FacadeBrand", "Iran", "IraqiGovernment", "Militia", "Theatre", "TurkishForces", "USForces"]

@@ -1,0 +1,36 @@
+"""Who is on stage: traits, not memory (memory belongs to the agents)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Militia:
+    """A militia; shares in [0, 1] unless said otherwise."""
+
+    name: str
+    slots: int  # operations it can mount in a week at the most
+    compliance: float  # how far it obeys Iran
+    claim_propensity: float  # log-odds of claiming, against the others
+    sinjar_stake: float
+    trade_stake: float  # share of its interest in the taxed trade
+
+
+@dataclass(frozen=True)
+class Brand:
+    """A facade brand that may be born; whose it is is uncertain, hence probabilities by militia name."""
+
+    name: str
+    alignment: str  # what the reports say: a militia's name, or 'unknown'
+    specialism: str  # the target class it is made for
+    parents: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Forces:
+    """The state actors' fixed traits."""
+
+    small_bases: int  # small US bases open at the start
+    lag_contested: int  # days from a lethal attack to a strike under contested deterrence
+    lag_relaxed: int  # the same under a relaxed posture

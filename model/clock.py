@@ -1,0 +1,55 @@
+"""Weeks (ISO, Monday first) from the scenario's start to its end, and the days inside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from model.errors import ModelError
+
+DAYS = 7
+EPOCH = date(1970, 1, 5)  # a Monday: dice addresses count weeks from here and fit 16 bits until 3225
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The weeks of a scenario.
+
+    Parameters: `start` is a Monday; `weeks` is how many weeks follow, at least one.
+    """
+
+    start: date
+    weeks: int
+
+    @classmethod
+    def between(cls, start: date, end: date) -> Clock:
+        """Clock over every whole week from `start` (a Monday) to the week that holds `end`.
+
+        Raises ModelError when `start` is no Monday or `end` lies before it.
+        """
+        if start.weekday() != 0:
+            monday = start - timedelta(days=start.weekday())
+            raise ModelError(
+                f"clock.start {start} is no Monday: weeks are ISO weeks. Use {monday} or {monday + timedelta(days=7)}."
+            )
+        if end < start:
+            raise ModelError(f"clock.end {end} lies before clock.start {start}: give an end on or after the start.")
+        return cls(start, (end - start).days // DAYS + 1)
+
+    @property
+    def last_day(self) -> date:
+        """The Sunday that ends the last week."""
+        return self.start + timedelta(days=self.weeks * DAYS - 1)
+
+    def monday(self, week: int) -> date:
+        """The first day of week number `week`, counted from 0."""
+        return self.start + timedelta(days=week * DAYS)
+
+    def week_of(self, day: date) -> int:
+        """The number of the week that holds `day`; negative or past the end when outside."""
+        return (day - self.start).days // DAYS
+
+    @property
+    def first_address(self) -> int:
+        """Absolute number of the first week, so that dice do not move when the start does."""
+        return (self.start - EPOCH).days // DAYS

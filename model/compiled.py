@@ -1,0 +1,65 @@
+"""The `rule` decorator: compiles a rule with Numba, in a cache that can never serve stale code.
+
+Numba's own cache does not notice an edit in a function of another file that a rule calls, so the cache
+folder is named by a hash of every source under model/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+@cache
+def source_hash() -> str:
+    """SHA-256 (first 16 hex digits) of every Python source under model/."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def user_cache() -> Path:
+    """The user's own cache folder for this project."""
+    home = Path.home()
+    if sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    elif sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", home))
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return base / "targetshift"
+
+
+@cache
+def compile_cache() -> Path | None:
+    """Where compiled rules are kept, or None when no folder can be written: that only costs time."""
+    for base in (user_cache(), Path(tempfile.gettempdir()) / "targetshift"):
+        folder = base / source_hash()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder) as probe:
+                probe.write(b"\0" * 4096)
+        except OSError:
+            continue
+        return folder
+    return None
+
+
+def rule(*signature: str) -> Callable[[Function], Function]:
+    """Compile a function of scalars ahead of its first call, e.g. `@rule("f8(f8, f8)")`."""
+    folder = compile_cache()
+    if folder is not None:
+        numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # a setting that numba defines at run time
+    compiler = numba.njit(list(signature) or None, cache=folder is not None, nogil=True, error_model="numpy")
+    return cast(Callable[[Function], Function], compiler)

@@ -1,0 +1,113 @@
+"""A World as arrays, which is all that compiled code can see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model import dice
+from model.parameters import Parameters
+from model.targets import MEANS, Target
+from model.timeline import DRIVERS, OCCASIONS
+from model.world import World
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+def places(name: str, fields: Sequence[str]) -> Any:
+    """Names for the places of an array's axis, which compiled code reads as constants."""
+    return IntEnum(name, {field: place for place, field in enumerate(fields)})
+
+
+_TRAITS = tuple(
+    name for name in Target.__dataclass_fields__ if name not in ("name", "means", "presence", "governorates", "methods")
+)
+P: Any = places("P", Parameters._fields)  # parameters
+T: Any = places("T", _TRAITS)  # a target's traits
+A: Any = places("A", ("compliance", "claim_propensity", "sinjar_stake", "trade_stake"))  # a militia's
+D: Any = places("D", tuple(DRIVERS))  # drivers
+N: Any = places("N", tuple(OCCASIONS))  # occasions
+
+
+class Stage(NamedTuple):
+    """What does not change during a run; C targets, M militias, B brands, W weeks.
+
+    Few and plain arrays: compiled functions hand every member on at every call.
+    """
+
+    seed: int
+    first_address: int
+    first_day: int
+    weeks: int
+    us_address: int
+    small_bases: int
+    lag_contested: int
+    lag_relaxed: int
+    drivers: Floats  # [D, W]
+    weeks_to: Floats  # [N, W]
+    weeks_since: Floats  # [N, W]
+    traits: Floats  # [C, T]
+    presence: Floats  # [C, W]
+    means: Ints  # [C]
+    target_address: Ints  # [C]
+    actors: Floats  # [M, A]
+    slots: Ints  # [M]
+    militia_address: Ints  # [M]
+    specialism: Ints  # [B]
+    brand_address: Ints  # [B]
+    parents: Floats  # [2, B, most]: cumulative shares, and the militia each leads to
+    regions: Floats  # [2, C, most]
+    methods: Floats  # [2, C, most]
+
+
+def stage(world: World) -> Stage:
+    """The arrays of a world."""
+    time, targets, militias = world.timeline, world.targets, world.militias
+    always = np.ones(world.clock.weeks)
+    return Stage(
+        seed=world.seed,
+        first_address=world.clock.first_address,
+        first_day=world.clock.start.toordinal(),
+        weeks=world.clock.weeks,
+        us_address=dice.address("USForces"),
+        small_bases=world.forces.small_bases,
+        lag_contested=world.forces.lag_contested,
+        lag_relaxed=world.forces.lag_relaxed,
+        drivers=np.array([time.drivers[name] for name in DRIVERS]),
+        weeks_to=np.array([time.weeks_to[name] for name in OCCASIONS]),
+        weeks_since=np.array([time.weeks_since[name] for name in OCCASIONS]),
+        traits=np.array([[getattr(one, name) for name in _TRAITS] for one in targets], dtype=float),
+        presence=np.array([time.drivers[one.presence] if one.presence else always for one in targets]),
+        means=np.array([MEANS.index(one.means) for one in targets]),
+        target_address=_addresses(world.target_names),
+        actors=np.array([[getattr(one, place.name) for place in A] for one in militias], dtype=float),
+        slots=np.array([one.slots for one in militias]),
+        militia_address=_addresses(world.militia_names),
+        specialism=np.array([world.target_names.index(one.specialism) for one in world.brands], dtype=np.int64),
+        brand_address=_addresses(tuple(one.name for one in world.brands)),
+        parents=_ladders([one.parents for one in world.brands], world.militia_names),
+        regions=_ladders([one.governorates for one in targets], world.governorates),
+        methods=_ladders([one.methods for one in targets], world.methods),
+    )
+
+
+def _addresses(names: tuple[str, ...]) -> Ints:
+    return np.array([dice.address(name) for name in names], dtype=np.int64)
+
+
+def _ladders(mixes: list[tuple[tuple[str, float], ...]], names: tuple[str, ...]) -> Floats:
+    """Cumulative shares and what they lead to; short rows repeat their last rung, which is never passed."""
+    most = max((len(mix) for mix in mixes), default=1)
+    ladders = np.zeros((2, len(mixes), most))
+    for row, mix in enumerate(mixes):
+        total = 0.0
+        for rung in range(most):
+            name, share = mix[min(rung, len(mix) - 1)]
+            total += share if rung < len(mix) else 0.0
+            ladders[:, row, rung] = total, names.index(name)
+    return ladders

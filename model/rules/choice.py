@@ -1,0 +1,48 @@
+"""Random utility over targets and doing nothing (logit; McFadden 1974, Signorino 1999).
+
+Doing nothing has appeal 0. A slot first decides whether it acts, with one uniform against 1 - P(nothing),
+then, only if it acts, which target: Gumbel-max over the targets. Together that is one draw from the logit.
+"""
+
+from __future__ import annotations
+
+from math import exp
+
+from model.compiled import rule
+
+CEILING = 30.0  # exp(30) makes acting certain; keeps a wild prior draw from overflowing
+
+
+@rule("f8(f8)")
+def odds(appeal: float) -> float:
+    """Odds of a target against doing nothing."""
+    return exp(min(appeal, CEILING))
+
+
+@rule("f8(f8)")
+def act_probability(total_odds: float) -> float:
+    """Probability that an operation slot acts, given the summed odds of all open targets."""
+    return total_odds / (1.0 + total_odds)
+
+
+@rule("f8(f8, f8, f8, f8, f8, f8)")
+def climate(opening: float, announced: float, election: float, defeat: float, handover: float, krg: float) -> float:
+    """What this week adds to a target's appeal for every militia alike."""
+    return opening + announced + election + defeat + handover + krg
+
+
+@rule("f8(f8, f8, f8, f8, f8, f8, f8, f8, f8, f8)")
+def appeal(
+    target: float,
+    climate: float,
+    pressure: float,
+    risk: float,
+    order: float,
+    rivalry: float,
+    feud: float,
+    drained: float,
+    gap: float,
+    provoked: float,
+) -> float:
+    """A target's appeal to one militia against doing nothing, in log-odds, from all mechanisms' shares."""
+    return target + climate + pressure + risk + order + rivalry + feud + drained + gap + provoked

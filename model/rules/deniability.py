@@ -1,0 +1,43 @@
+"""Deniability: facade brands lower attribution, the need for cover gives birth to them, use erodes them.
+
+ME04, ME05, ME38. Evidence adds up in log-odds (Baliga, Bueno de Mesquita & Wolitzky 2020 for the logic of
+imperfect attribution; Smith, Knights & Malik 2021 for facades that are traced from open sources).
+"""
+
+from __future__ import annotations
+
+from math import exp
+
+from model.compiled import rule
+
+
+@rule("f8(f8, f8, f8, f8)")
+def attribution(own: float, veil: float, evidence: float, exposure: float) -> float:
+    """Probability in [0, 1] that a brand's attack is laid at its parent's door; never above `own`."""
+    traced = 1.0 / (1.0 + exp(veil - evidence * exposure))
+    return min(own, traced)
+
+
+@rule("f8(f8, f8, f8, f8, f8)")
+def birth_hazard(need: float, risk: float, tolerance: float, cover: float, own: float) -> float:
+    """Weekly probability of launching a brand: risk above what is tolerated, times how thin the cover is."""
+    fear = max(0.0, risk - tolerance)
+    return 1.0 - exp(-need * fear * cover / own)
+
+
+@rule("f8(f8, f8, f8, f8)")
+def name_appeal(specialism: float, fits: float, wear: float, exposure: float) -> float:
+    """Appeal of putting a brand's name to an attack: it fits the target (1 or 0), and it is not worn out."""
+    return specialism * fits - wear * exposure
+
+
+@rule("f8(f8, f8, f8, f8)")
+def expose(exposure: float, kept: float, claims: float, intelligence: float) -> float:
+    """Evidence gathered on a brand after a week: its claims and what weapons intelligence adds."""
+    return kept * exposure + claims + intelligence
+
+
+@rule("f8(f8, f8)")
+def trace_hazard(rate: float, attribution: float) -> float:
+    """Weekly probability that a brand is publicly traced to its parent: half-hidden brands are safe."""
+    return 1.0 - exp(-rate * max(0.0, attribution - 0.5))

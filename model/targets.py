@@ -1,0 +1,37 @@
+"""What can be attacked: a class of targets and the traits by which rules know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEANS = ("stand_off", "bomb")
+"""What an operation uses up: rockets and drones, or roadside and small bombs."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target class; shares and factors in [0, 1] unless said otherwise."""
+
+    name: str
+    appeal: float  # log-odds against doing nothing, all else at zero
+    value: float  # symbolic value
+    risk: float  # how far an attack exposes to US retaliation
+    pressure: float  # share of the pressure on the US that reaches it
+    order_coverage: float  # how far Iran's directive covers it
+    truce_coverage: float  # how far a truce covers it
+    needs_supply: float  # how far it needs supplied weapons
+    means: str  # one of MEANS
+    cost: float  # means used up by one operation
+    harm: float  # probability that an attack kills US or Coalition personnel
+    harm_to_iraqis: float
+    openness: float  # how predictable and so preventable it is
+    unrest: float  # how far it challenges the government
+    know_how: float  # mastered at the start
+    presence: str  # the driver that opens it; empty: always open
+    closes: float  # 1: small sites can be closed
+    traffic: float  # 1: carried by contractors who may stay away
+    turkish: float  # 1: answers Turkish operations
+    kurdish: float  # 1: presses the KRG
+    trade: float  # 1: a trade that militias tax
+    governorates: tuple[tuple[str, float], ...]
+    methods: tuple[tuple[str, float], ...]

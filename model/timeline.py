@@ -1,0 +1,150 @@
+"""Dated drivers and occasions: exogenous facts, each with its source; never an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.clock import DAYS, Clock
+from model.errors import ModelError, unknown
+
+DRIVERS: dict[str, str] = {
+    "contested_deterrence": "US posture: strikes answer casualties in Iraq (1), or restraint (0)",
+    "tension": "US-Iran tension",
+    "us_iraq_talks": "talks over the presence of US troops",
+    "nuclear_talks": "talks over Iran's nuclear programme",
+    "mixed_signals": "contradictory US signals on leaving",
+    "mission_end": "an announced end of the US combat mission, not yet reached",
+    "departure_expected": "a fast US departure is widely expected",
+    "us_presence": "US and Coalition presence in Iraq",
+    "truce": "a truce sponsored by Tehran stands",
+    "sinjar_dispute": "Turkey and the militias' partners dispute Sinjar",
+    "turkish_operations": "Turkish operations against the PKK",
+    "mandate": "parliament has called for foreign troops to leave",
+    "struggle": "open struggle among Shiite parties over government",
+    "office": "the militias' political wings govern",
+    "krg_contest": "Kurdish parties' votes and concessions are contested in Baghdad",
+    "policing": "the host government acts against the militias",
+}
+"""What a driver may be; values 0 (absent), 0.5 (partly), 1 (fully): the sources say nothing finer."""
+
+OCCASIONS: dict[str, str] = {
+    "election": "an election in which the militias run",
+    "defeat": "the militias lose an election",
+    "deadline": "a date by which US forces are told to leave",
+    "anniversary": "the day on which Soleimani and al-Muhandis were killed",
+    "handover": "an announced handover of a base",
+    "warning": "a US threat of force becomes public",
+    "example": "US forces leave another country",
+}
+
+LEVELS = (0.0, 0.5, 1.0)
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A driver's value from `start` to `end` (both inclusive; end None: for good)."""
+
+    driver: str
+    start: date
+    end: date | None
+    value: float
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A single date that matters."""
+
+    occasion: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Weekly arrays: `drivers[name][week]` in [0, 1], `weeks_to` and `weeks_since` by occasion (inf: none)."""
+
+    drivers: Mapping[str, NDArray[np.float64]]
+    weeks_to: Mapping[str, NDArray[np.float64]]
+    weeks_since: Mapping[str, NDArray[np.float64]]
+
+
+def timeline(clock: Clock, spells: Iterable[Spell], occasions: Iterable[Occasion]) -> Timeline:
+    """Weekly arrays from dated rows.
+
+    Raises ModelError for an unknown name, a spell that ends before it starts, a value that is not one of
+    LEVELS, or two spells of one driver that overlap.
+    """
+    rows, dates = tuple(spells), tuple(occasions)
+    for row in rows:
+        _check(row)
+    for mark in dates:
+        if mark.occasion not in OCCASIONS:
+            raise unknown("occasion", mark.occasion, OCCASIONS, "conf/timeline")
+    _refuse_overlap(rows)
+    days = {name: [mark.day for mark in dates if mark.occasion == name] for name in OCCASIONS}
+    return Timeline(
+        {name: _weekly(clock, [row for row in rows if row.driver == name]) for name in DRIVERS},
+        {name: _until(clock, marks) for name, marks in days.items()},
+        {name: _since(clock, marks) for name, marks in days.items()},
+    )
+
+
+def _check(row: Spell) -> None:
+    if row.driver not in DRIVERS:
+        raise unknown("driver", row.driver, DRIVERS, "conf/timeline")
+    if row.end is not None and row.end < row.start:
+        raise ModelError(
+            f"driver '{row.driver}' ends {row.end} before it starts {row.start}: "
+            "a spell ends on or after its start. Change it in conf/timeline."
+        )
+    if row.value not in LEVELS:
+        raise ModelError(
+            f"driver '{row.driver}' from {row.start} has value {row.value}: only 0, 0.5 and 1 are coded "
+            "(absent, partly, fully). Change it in conf/timeline."
+        )
+
+
+def _refuse_overlap(rows: tuple[Spell, ...]) -> None:
+    ordered = sorted(rows, key=lambda row: (row.driver, row.start))
+    for one, other in pairwise(ordered):
+        if one.driver == other.driver and (one.end is None or other.start <= one.end):
+            raise ModelError(
+                f"driver '{one.driver}' has two spells that overlap: {one.start} to {one.end or 'the end'} and from "
+                f"{other.start}. A driver has one value a day: end the first on {other.start - timedelta(days=1)} "
+                "or earlier, in conf/timeline."
+            )
+
+
+def _weekly(clock: Clock, rows: list[Spell]) -> NDArray[np.float64]:
+    """Mean over the days of each week, so that a spell that starts on a Saturday counts two sevenths."""
+    values = np.zeros(clock.weeks)
+    for week in range(clock.weeks):
+        monday = clock.monday(week)
+        sunday = monday + timedelta(days=DAYS - 1)
+        for row in rows:
+            last = sunday if row.end is None else min(row.end, sunday)
+            covered = (last - max(row.start, monday)).days + 1
+            values[week] += row.value * max(0, covered) / DAYS
+    return values
+
+
+def _middle(clock: Clock, week: int) -> date:
+    return clock.monday(week) + timedelta(days=DAYS // 2)
+
+
+def _until(clock: Clock, marks: list[date]) -> NDArray[np.float64]:
+    """Weeks from the middle of each week to the next date on or after it."""
+    gaps = [[(day - _middle(clock, week)).days / DAYS for day in marks] for week in range(clock.weeks)]
+    return np.array([min((gap for gap in row if gap >= 0), default=inf) for row in gaps])
+
+
+def _since(clock: Clock, marks: list[date]) -> NDArray[np.float64]:
+    """Weeks from the last date before the middle of each week."""
+    gaps = [[(_middle(clock, week) - day).days / DAYS for day in marks] for week in range(clock.weeks)]
+    return np.array([min((gap for gap in row if gap > 0), default=inf) for row in gaps])

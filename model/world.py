@@ -1,0 +1,127 @@
+"""Everything an engine needs to play a scenario, checked once and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from model.actors import Brand, Forces, Militia
+from model.clock import Clock
+from model.dice import address
+from model.errors import ModelError, unknown
+from model.parameters import Parameters
+from model.targets import MEANS, Target
+from model.timeline import DRIVERS, Timeline
+
+SHARES = tuple(name for name, kind in Target.__annotations__.items() if kind == "float" and name != "appeal")
+"""A target's traits that must lie in [0, 1]."""
+MOST_SLOTS = 1000  # an operation slot's number has to fit its dice address beside the target's
+
+
+@dataclass(frozen=True)
+class World:
+    """A scenario: its clock, drivers, cast and numbers; raises ModelError when they do not fit together."""
+
+    clock: Clock
+    timeline: Timeline
+    targets: tuple[Target, ...]
+    militias: tuple[Militia, ...]
+    brands: tuple[Brand, ...]
+    forces: Forces
+    parameters: Parameters
+    seed: int
+
+    def __post_init__(self) -> None:
+        """Check the cast."""
+        _need("militia", self.militias, "conf/militias")
+        _need("target", self.targets, "conf/targets")
+        if not 0 <= self.seed < 2**32:
+            raise ModelError(f"seed {self.seed} is out of range: give a whole number from 0 to 4294967295.")
+        for name, value in zip(Parameters._fields, self.parameters, strict=True):
+            if not isfinite(value):
+                raise ModelError(
+                    f"parameter '{name}' is {value}: it must be a finite number. Change it in conf/parameters."
+                )
+        _distinct([*self.militia_names, *self.target_names, *(brand.name for brand in self.brands)])
+        for target in self.targets:
+            _check_target(target)
+        for militia in self.militias:
+            _check_militia(militia)
+        for brand in self.brands:
+            self._check_brand(brand)
+
+    def _check_brand(self, brand: Brand) -> None:
+        where = f"conf/brands ({brand.name})"
+        if brand.specialism not in self.target_names:
+            raise unknown("target", brand.specialism, self.target_names, where)
+        if brand.alignment not in (*self.militia_names, "unknown"):
+            raise unknown("alignment", brand.alignment, (*self.militia_names, "unknown"), where)
+        for parent, share in brand.parents:
+            if parent not in self.militia_names:
+                raise unknown("militia", parent, self.militia_names, where)
+            _within(f"parent probability of {parent} for brand '{brand.name}'", share, 0.0, 1.0, where)
+        _sums_to_one(f"parent probabilities of brand '{brand.name}'", [share for _, share in brand.parents], where)
+
+    @property
+    def target_names(self) -> tuple[str, ...]:
+        """Names of the target classes, in order."""
+        return tuple(target.name for target in self.targets)
+
+    @property
+    def militia_names(self) -> tuple[str, ...]:
+        """Names of the militias, in order."""
+        return tuple(militia.name for militia in self.militias)
+
+    @property
+    def governorates(self) -> tuple[str, ...]:
+        """Every governorate that a target's regional mix names."""
+        return tuple(sorted({name for target in self.targets for name, _ in target.governorates}))
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """Every method that a target names."""
+        return tuple(sorted({name for target in self.targets for name, _ in target.methods}))
+
+
+def _need(what: str, found: Sequence[object], where: str) -> None:
+    if not found:
+        raise ModelError(f"the {what} list is empty: a campaign needs at least one {what}. Change it in {where}.")
+
+
+def _distinct(names: list[str]) -> None:
+    """Names are dice addresses, so two actors may share neither a name nor its 32-bit number."""
+    seen: dict[int, str] = {}
+    for name in names:
+        other = seen.setdefault(address(name), name)
+        if names.count(name) > 1 or other != name:
+            raise ModelError(f"'{name}' and '{other}' share a name or its dice address: rename one of them.")
+
+
+def _within(what: str, value: float, low: float, high: float, where: str) -> None:
+    if not low <= value <= high:
+        raise ModelError(f"{what} is {value}: it must lie from {low:g} to {high:g}. Change it in {where}.")
+
+
+def _sums_to_one(what: str, shares: Sequence[float], where: str) -> None:
+    if abs(sum(shares) - 1.0) > 1e-6:
+        raise ModelError(f"{what} sum to {sum(shares):g}: they must sum to 1. Change them in {where}.")
+
+
+def _check_target(target: Target) -> None:
+    where = f"conf/targets ({target.name})"
+    if target.means not in MEANS:
+        raise unknown("means", target.means, MEANS, where)
+    if target.presence and target.presence not in DRIVERS:
+        raise unknown("driver", target.presence, DRIVERS, where)
+    for trait in SHARES:
+        _within(f"{trait} of target '{target.name}'", getattr(target, trait), 0.0, 1.0, where)
+    _sums_to_one(f"governorates of target '{target.name}'", [share for _, share in target.governorates], where)
+    _sums_to_one(f"methods of target '{target.name}'", [share for _, share in target.methods], where)
+
+
+def _check_militia(militia: Militia) -> None:
+    where = f"conf/militias ({militia.name})"
+    _within(f"slots of militia '{militia.name}'", militia.slots, 1, MOST_SLOTS, where)
+    for trait in ("compliance", "sinjar_stake", "trade_stake"):
+        _within(f"{trait} of militia '{militia.name}'", getattr(militia, trait), 0.0, 1.0, where)
