@@ -1,0 +1,32 @@
+"""Months as whole numbers (year x 12 + month - 1), so that they can be ordered and subtracted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def month_number(day: date) -> int:
+    """Number of the month that holds `day`."""
+    return day.year * 12 + day.month - 1
+
+
+def month_text(number: float) -> str:
+    """The month as YYYY-MM."""
+    return f"{int(number) // 12:04d}-{int(number) % 12 + 1:02d}"
+
+
+def month_of_text(text: str) -> int | None:
+    """Number of a month written YYYY-MM, or None when it is not one."""
+    try:
+        return month_number(date.fromisoformat(f"{text}-01"))
+    except ValueError:
+        return None
+
+
+def month_of_each_day(start: date, end: date) -> NDArray[np.int64]:
+    """Month number of every day from `start` to `end`, for looking up by days since `start`."""
+    days = range(start.toordinal(), end.toordinal() + 1)
+    return np.array([month_number(date.fromordinal(day)) for day in days], dtype=np.int64)
