@@ -22,7 +22,9 @@ def us_pressure(theatre: Theatre) -> float:
     standing = bargaining.leverage(p.tension, now["tension"], p.talks, talks, p.signals, now["mixed_signals"])
     dates = bargaining.calendar(
         p.deadline,
-        _around(theatre, "deadline"),
+        occasions.nearness(theatre.until("deadline"), p.calendar_horizon),
+        p.unmet,
+        occasions.nearness(theatre.since("deadline"), p.calendar_horizon),
         p.anniversary,
         _around(theatre, "anniversary"),
         p.example,

@@ -97,7 +97,7 @@ class Militia(mesa.Agent):
         brand = self._pick_name(target, slot)
         attribution = theatre.p.own_attribution if brand is None else brand.attribution
         lethal = theatre.draw(dice.LETHAL, self.address, address, slot) < self._lethality(target)
-        claimed = theatre.draw(dice.CLAIM, self.address, address, slot) < self._claims(target, attribution)
+        claimed = theatre.draw(dice.CLAIM, self.address, address, slot) < self._claims(target, attribution, brand)
         if brand is not None:
             brand.lend_name(claimed)
         self.credit += theatre.world.targets[target].value * claimed
@@ -108,11 +108,14 @@ class Militia(mesa.Agent):
             theatre.record.deadly.append(Deadly(self.index, target, slot, day, attribution))
 
     def _pick_name(self, target: int, slot: int) -> FacadeBrand | None:
-        p, best, picked = self.theatre.p, -float("inf"), None
+        """The brand whose name is put to an attack, or none."""
+        p, draw, address = self.theatre.p, self.theatre.draw, self.theatre.addresses[target]
+        best, picked = dice.gumbel(draw(dice.NAME, self.address, address, slot)), None
         for brand in self.brands:
-            u = self.theatre.draw(dice.NAME, brand.address, self.theatre.addresses[target], slot)
             fits = float(brand.specialism == target)
-            score = deniability.name_appeal(p.specialism, fits, p.wear, brand.exposure) + dice.gumbel(u)
+            worn = deniability.name_appeal(p.front, p.specialism, fits, p.wear, brand.exposure)
+            known = deniability.renown(p.renown, float(brand.credit))
+            score = worn + known + dice.gumbel(draw(dice.NAME, brand.address, address, slot))
             if score > best:
                 best, picked = score, brand
         return picked
@@ -126,7 +129,7 @@ class Militia(mesa.Agent):
             confidence.reckless(p.reckless, self.memory.confidence),
         )
 
-    def _claims(self, target: int, attribution: float) -> float:
+    def _claims(self, target: int, attribution: float, brand: FacadeBrand | None) -> float:
         p, theatre = self.theatre.p, self.theatre
         return claims.claim_probability(
             p.claim_base,
@@ -135,23 +138,34 @@ class Militia(mesa.Agent):
             theatre.world.targets[target].value,
             p.claim_fear * self.memory.risk * attribution,
             relevance.spectacle(p.spectacle, theatre.symbolic),
+            p.reticence if brand is None else 0.0,
         )
 
     def hide(self) -> None:
-        """Launch a new brand when risk is felt and the cover is thin."""
+        """Launch a new brand when risk is felt and the cover is thin, or when attacks lack a fitting name."""
         p, theatre = self.theatre.p, self.theatre
-        hazard = deniability.birth_hazard(
+        fear = deniability.cover_lacking(
             p.cover_need, self.memory.risk, p.risk_tolerance, self.covered, p.own_attribution
         )
+        unnamed = 0.0
+        for index, activity in enumerate(self.memory.activity):
+            if all(brand.specialism != index for brand in self.brands):
+                unnamed += activity
+        hazard = deniability.birth_hazard(fear, deniability.name_lacking(p.label, theatre.brands_practised, unnamed))
         if self.unborn and theatre.draw(dice.BIRTH, self.address) < hazard:
             self._launch()
 
     def _launch(self) -> None:
+        """Launch the first brand on the list that is made for the target most in need of one."""
         theatre, best, chosen = self.theatre, -float("inf"), self.unborn[0]
+        tried = set()
         for index in self.unborn:
-            busy = self.memory.activity[theatre.specialisms[index]]
-            u = theatre.draw(dice.LAUNCH, theatre.brand_addresses[index])
-            score = deniability.name_appeal(theatre.p.specialism, busy, 0.0, 0.0) + dice.gumbel(u)
+            made_for = theatre.specialisms[index]
+            if made_for in tried:
+                continue
+            tried.add(made_for)
+            u = theatre.draw(dice.LAUNCH, self.address, theatre.addresses[made_for])
+            score = deniability.launch_appeal(theatre.p.specialism, self.memory.activity[made_for]) + dice.gumbel(u)
             if score > best:
                 best, chosen = score, index
         self.unborn.remove(chosen)

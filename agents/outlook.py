@@ -88,7 +88,7 @@ def _feud(militia: Militia, index: int) -> float:
         if rival is not militia:
             rival_stake = max(rival_stake, rival.traits.trade_stake)
     return (
-        revenue_feud.feud_pull(p.feud, mind.feud, traits.compliance, rival_stake * target.trade)
+        revenue_feud.feud_pull(p.feud, mind.feud, traits.enforces, rival_stake * target.trade)
         + revenue_feud.protect(p.protect, traits.trade_stake * target.trade, mind.feud)
         + revenue_feud.sobered(p.sober, mind.revenue, theatre.iran.truce, target.truce_coverage)
     )

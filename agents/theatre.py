@@ -73,6 +73,7 @@ class Theatre(mesa.Model):
         for index in range(len(self.world.brands)):
             self.militias[self._parent(index)].unborn.append(index)
         self.record = Record.blank(len(self.militias), len(self.world.targets))
+        self.brands_practised = 0.0  # 1 from the week after the first brand anywhere
 
     def _parent(self, brand: int) -> int:
         """Whose brand it is in this run, drawn from what the sources leave open."""
@@ -136,6 +137,7 @@ class Theatre(mesa.Model):
             for kind in CAST:
                 if hasattr(kind, phase.verb) and kind in self.agents_by_type:
                     self.agents_by_type[kind].do(phase.verb)
+        self.brands_practised = float(any(militia.brands for militia in self.militias)) or self.brands_practised
         self.datacollector.collect(self)
         self.week += 1
         self.running = not self.finished

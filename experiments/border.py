@@ -36,6 +36,7 @@ def world(config: Config) -> World:
                 _number(conf.claim_propensity, f"militias.{name}.claim_propensity"),
                 conf.sinjar_stake,
                 conf.trade_stake,
+                conf.enforces,
             )
             for name, conf in config.militias.items()
         ),
@@ -55,9 +56,8 @@ def lenses(config: Config) -> dict[str, Lens]:
         key: Lens(
             conf.name,
             tuple(
-                Sight(target, _day(sight.start, f"lenses.{key}"), _end(sight.end, f"lenses.{key}"), sight.share)
-                for target, rows in conf.detection.items()
-                for sight in rows.values()
+                Sight(sight.target, _day(sight.start, f"lenses.{key}"), _end(sight.end, f"lenses.{key}"), sight.share)
+                for sight in conf.detection.values()
             ),
             conf.claimed_only,
         )
@@ -97,13 +97,13 @@ def _target(name: str, conf: TargetConf) -> Target:
         for trait in Target.__dataclass_fields__
         if trait not in ("name", "governorates", "methods", *QUANTITIES)
     }
-    numbers = {trait: _number(getattr(conf, trait), f"targets.{name}.{trait}") for trait in QUANTITIES}
     return Target(
         name=name,
         governorates=tuple(conf.governorates.items()),
         methods=tuple(conf.methods.items()),
+        appeal=_number(conf.appeal, f"targets.{name}.appeal"),
+        harm=_number(conf.harm, f"targets.{name}.harm"),
         **plain,
-        **numbers,
     )
 
 

@@ -15,6 +15,7 @@ class Militia:
     claim_propensity: float  # log-odds of claiming, against the others
     sinjar_stake: float
     trade_stake: float  # share of its interest in the taxed trade
+    enforces: float  # how far it answers others' breaches of a truce
 
 
 @dataclass(frozen=True)

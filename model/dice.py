@@ -61,7 +61,7 @@ def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, i
 
 @rule("f8(i8, i8, i8, i8, i8, i8, i8)")
 def uniform(seed: int, replicate: int, decision: int, actor: int, target: int, week: int, k: int) -> float:
-    """Uniform draw in (0, 1), 52 bits so that neither end is drawn; `week` counts from the clock's epoch, k < 65,536."""
+    """Uniform draw in (0, 1), 52 bits so that neither end is drawn; `week` counts from the epoch, k < 65,536."""
     word, other, _, _ = philox(decision, actor, target, (week << 16) + k, seed, replicate)
     return (float((word >> 6) * 67108864 + (other >> 6)) + 0.5) * _UNIT
 

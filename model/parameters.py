@@ -13,11 +13,11 @@ from model.errors import ModelError, unknown
 
 STRENGTHS: dict[str, tuple[str, ...]] = {
     "retaliation_risk": ("risk_weight", "aim", "search", "claim_fear"),
-    "deniability": ("cover_need",),
+    "deniability": ("cover_need", "label"),
     "patron_control": ("order_weight", "damage_limit", "supply"),
     "rivalry": ("outbid", "niche", "defy", "copy"),
     "revenue_feud": ("feud", "protect", "sober"),
-    "bargaining": ("tension", "talks", "signals", "deadline", "anniversary", "example"),
+    "bargaining": ("tension", "talks", "signals", "deadline", "unmet", "anniversary", "example"),
     "opportunity": ("exposure", "lost_cause", "closure_rate", "reluctance"),
     "substitution": ("drain",),
     "provocation": ("operations", "dispute", "turkish_answer"),
@@ -49,17 +49,21 @@ class Parameters(NamedTuple):
     practise: float
     # deniability and claims
     cover_need: float
+    label: float
     risk_tolerance: float
     own_attribution: float
     veil: float
     evidence: float
+    front: float
     specialism: float
+    renown: float
     wear: float
     exposure_half_life: float
     trace_rate: float
     retire_rate: float
     claim_base: float
     claim_prestige: float
+    reticence: float
     # patron_control
     order_weight: float
     damage_limit: float
@@ -89,6 +93,7 @@ class Parameters(NamedTuple):
     talks: float
     signals: float
     deadline: float
+    unmet: float
     anniversary: float
     example: float
     calendar_horizon: float

@@ -123,5 +123,5 @@ def _check_target(target: Target) -> None:
 def _check_militia(militia: Militia) -> None:
     where = f"conf/militias ({militia.name})"
     _within(f"slots of militia '{militia.name}'", militia.slots, 1, MOST_SLOTS, where)
-    for trait in ("compliance", "sinjar_stake", "trade_stake"):
+    for trait in ("compliance", "sinjar_stake", "trade_stake", "enforces"):
         _within(f"{trait} of militia '{militia.name}'", getattr(militia, trait), 0.0, 1.0, where)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from model import dice
 from model.compiled import rule
 from model.ensemble.choose import attribution, draw
@@ -52,15 +50,17 @@ def log_operation(stage: Any, mind: Any, replicate: int, week: int, kind: int, i
 @rule()
 def pick_name(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int, c: int, slot: int) -> int:
     """The brand under which a militia strikes, or -1 for its own name."""
-    best, picked = -np.inf, -1
+    address = stage.target_address[c]
+    best = dice.gumbel(draw(stage, replicate, week, dice.NAME, stage.militia_address[i], address, slot))
+    picked = -1
     for n in range(mind.roster[-1]):
         b = mind.roster[n]
         if mind.status[b, S.parent] == i:
-            u = draw(stage, replicate, week, dice.NAME, stage.brand_address[b], stage.target_address[c], slot)
             fits = 1.0 if stage.specialism[b] == c else 0.0
-            score = deniability.name_appeal(p[P.specialism], fits, p[P.wear], mind.brands[b, B.exposure]) + dice.gumbel(
-                u
-            )
+            worn = deniability.name_appeal(p[P.front], p[P.specialism], fits, p[P.wear], mind.brands[b, B.exposure])
+            known = deniability.renown(p[P.renown], mind.brands[b, B.credit])
+            u = draw(stage, replicate, week, dice.NAME, stage.brand_address[b], address, slot)
+            score = worn + known + dice.gumbel(u)
             if score > best:
                 best, picked = score, b
     return picked
@@ -78,7 +78,7 @@ def chance_lethal(stage: Any, p: Any, mind: Any, i: int, c: int) -> float:
 
 
 @rule()
-def chance_claimed(stage: Any, p: Any, mind: Any, scene: Any, i: int, c: int, traced: float) -> float:
+def chance_claimed(stage: Any, p: Any, mind: Any, scene: Any, i: int, c: int, traced: float, b: int) -> float:
     """Probability that an attack is claimed."""
     return claims.claim_probability(
         p[P.claim_base],
@@ -87,6 +87,7 @@ def chance_claimed(stage: Any, p: Any, mind: Any, scene: Any, i: int, c: int, tr
         stage.traits[c, T.value],
         p[P.claim_fear] * mind.minds[i, M.risk] * traced,
         relevance.spectacle(p[P.spectacle], scene.symbolic),
+        p[P.reticence] if b < 0 else 0.0,
     )
 
 
@@ -98,7 +99,7 @@ def strike(stage: Any, p: Any, mind: Any, scene: Any, replicate: int, week: int,
     traced = p[P.own_attribution] if b < 0 else attribution(p, mind, b)
     lethal = draw(stage, replicate, week, dice.LETHAL, actor, address, slot) < chance_lethal(stage, p, mind, i, c)
     claimed = draw(stage, replicate, week, dice.CLAIM, actor, address, slot) < chance_claimed(
-        stage, p, mind, scene, i, c, traced
+        stage, p, mind, scene, i, c, traced, b
     )
     row = log_operation(stage, mind, replicate, week, ATTACK, i, c, slot)
     mind.attacks[i, c] += 1

@@ -81,7 +81,9 @@ def us_pressure(stage: Any, p: Any, week: int) -> float:
     )
     dates = bargaining.calendar(
         p[P.deadline],
-        around(stage, p, week, N.deadline),
+        occasions.nearness(stage.weeks_to[N.deadline, week], p[P.calendar_horizon]),
+        p[P.unmet],
+        occasions.nearness(since[N.deadline, week], p[P.calendar_horizon]),
         p[P.anniversary],
         around(stage, p, week, N.anniversary),
         p[P.example],
@@ -168,7 +170,7 @@ def feud(stage: Any, p: Any, mind: Any, scene: Any, i: int, c: int) -> float:
             rival_stake = max(rival_stake, stage.actors[j, A.trade_stake])
     return (
         revenue_feud.feud_pull(
-            p[P.feud], mind.minds[i, M.feud], stage.actors[i, A.compliance], rival_stake * t[c, T.trade]
+            p[P.feud], mind.minds[i, M.feud], stage.actors[i, A.enforces], rival_stake * t[c, T.trade]
         )
         + revenue_feud.protect(p[P.protect], stage.actors[i, A.trade_stake] * t[c, T.trade], mind.minds[i, M.feud])
         + revenue_feud.sobered(p[P.sober], mind.minds[i, M.revenue], scene.truce, t[c, T.truce_coverage])

@@ -16,12 +16,12 @@ FIELDS = len(COLUMNS)
 KINDS_OF_MEANS = len(MEANS)
 
 M: Any = places("M", ("risk", "grievance", "confidence", "standing", "feud", "revenue", "covered", "credit"))
-B: Any = places("B", ("used", "claims", "exposure"))
+B: Any = places("B", ("used", "claims", "exposure", "credit"))
 S: Any = places("S", ("parent", "state", "born"))
 W: Any = places(
     "W",
     (
-        "small_bases", "patience", "base_attacks", "fear", "attacked", "security", "road_attacks",
+        "small_bases", "patience", "base_attacks", "fear", "attacked", "security", "road_attacks", "brands_practised",
         "due", "due_severity", "due_hit", "due_abroad",  # the strike in preparation; due -1: none
         "severity", "hit", "abroad",  # this week's strike; severity 0: none
     ),
@@ -33,7 +33,7 @@ K: Any = places(
         "exposure", "fear", "guard", "patience",
     ),
 )  # fmt: skip
-MINDS, POWERS, KEPT = len(M), len(W), len(K)
+MINDS, BRANDS, POWERS, KEPT = len(M), len(B), len(W), len(K)
 UNBORN, IN_USE, TRACED, RETIRED = range(4)  # what S.state may be
 
 
@@ -94,7 +94,7 @@ def blank(stage: Any, p: Any, rows: Any) -> Mind:
         np.zeros((militias, KINDS_OF_MEANS)),
         np.zeros((militias, targets), dtype=np.int64),
         np.full((militias, stage.slots.max()), -1),
-        np.zeros((brands, 3)),
+        np.zeros((brands, BRANDS)),
         np.zeros((brands, 3), dtype=np.int64),
         np.zeros(brands + 1, dtype=np.int64),
         np.zeros((stage.slots.sum() + 1, 4), dtype=np.int64),

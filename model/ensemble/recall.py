@@ -58,6 +58,7 @@ def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, replicate: in
         mind.brands[b, B.exposure] = deniability.expose(
             mind.brands[b, B.exposure], kept[K.exposure], mind.brands[b, B.claims], found
         )
+        mind.brands[b, B.credit] += mind.brands[b, B.claims]
         mind.brands[b, B.used] = mind.brands[b, B.claims] = 0.0
         address = stage.brand_address[b]
         if mind.status[b, S.state] == TRACED:
@@ -74,24 +75,54 @@ def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, replicate: in
 
 
 @rule()
-def launch(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int) -> None:
-    """A militia in need of cover may launch one of its brands that were not used yet."""
-    best, chosen = -np.inf, -1
+def has_brand_for(stage: Any, mind: Any, i: int, c: int) -> bool:
+    """Whether a militia runs a brand that is made for a target."""
+    for n in range(mind.roster[-1]):
+        b = mind.roster[n]
+        if mind.status[b, S.parent] == i and stage.specialism[b] == c:
+            return True
+    return False
+
+
+@rule()
+def first_unborn(stage: Any, mind: Any, i: int, c: int) -> int:
+    """A militia's first brand on the list that is made for a target and not yet used; -1 for none."""
     for b in range(len(stage.specialism)):
-        if mind.status[b, S.state] == UNBORN and mind.status[b, S.parent] == i:
-            busy = mind.activity[i, stage.specialism[b]]
-            u = draw(stage, replicate, week, dice.LAUNCH, stage.brand_address[b], 0, 0)
-            score = deniability.name_appeal(p[P.specialism], busy, 0.0, 0.0) + dice.gumbel(u)
+        if mind.status[b, S.state] == UNBORN and mind.status[b, S.parent] == i and stage.specialism[b] == c:
+            return b
+    return -1
+
+
+@rule()
+def wants_brand(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int) -> bool:
+    """Whether a militia decides to launch a brand, for want of cover or of a fitting name."""
+    fear = deniability.cover_lacking(
+        p[P.cover_need], mind.minds[i, M.risk], p[P.risk_tolerance], mind.minds[i, M.covered], p[P.own_attribution]
+    )
+    unnamed = 0.0
+    for c in range(len(stage.means)):
+        if not has_brand_for(stage, mind, i, c):
+            unnamed += mind.activity[i, c]
+    hazard = deniability.birth_hazard(
+        fear, deniability.name_lacking(p[P.label], mind.powers[W.brands_practised], unnamed)
+    )
+    return draw(stage, replicate, week, dice.BIRTH, stage.militia_address[i], 0, 0) < hazard
+
+
+@rule()
+def launch(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int) -> None:
+    """A militia may launch the first brand on its list for the target most in need of one."""
+    if not wants_brand(stage, p, mind, replicate, week, i):
+        return
+    best, chosen = -np.inf, -1
+    for c in range(len(stage.means)):
+        b = first_unborn(stage, mind, i, c)
+        if b >= 0:
+            u = draw(stage, replicate, week, dice.LAUNCH, stage.militia_address[i], stage.target_address[c], 0)
+            score = deniability.launch_appeal(p[P.specialism], mind.activity[i, c]) + dice.gumbel(u)
             if score > best:
                 best, chosen = score, b
-    hazard = deniability.birth_hazard(
-        p[P.cover_need],
-        mind.minds[i, M.risk],
-        p[P.risk_tolerance],
-        mind.minds[i, M.covered],
-        p[P.own_attribution],
-    )
-    if chosen >= 0 and draw(stage, replicate, week, dice.BIRTH, stage.militia_address[i], 0, 0) < hazard:
+    if chosen >= 0:
         mind.status[chosen, S.state] = IN_USE
         mind.status[chosen, S.born] = week
         mind.roster[mind.roster[-1]] = chosen
@@ -160,6 +191,8 @@ def learn_powers(stage: Any, p: Any, kept: Any, mind: Any, scene: Any) -> None:
     """What the state actors remember of the week."""
     t, powers = stage.traits, mind.powers
     struck = mind.powers[W.severity] > 0.0
+    if mind.roster[-1] > 0:
+        powers[W.brands_practised] = 1.0
     powers[W.base_attacks] = on(mind.attacks, t, T.closes)
     powers[W.patience] = (
         0.0 if struck else memory.recall(powers[W.patience], kept[K.patience], on(mind.attacks, t, T.risk))

@@ -29,7 +29,7 @@ _TRAITS = tuple(
 )
 P: Any = places("P", Parameters._fields)  # parameters
 T: Any = places("T", _TRAITS)  # a target's traits
-A: Any = places("A", ("compliance", "claim_propensity", "sinjar_stake", "trade_stake"))  # a militia's
+A: Any = places("A", ("compliance", "claim_propensity", "sinjar_stake", "trade_stake", "enforces"))  # a militia's
 D: Any = places("D", tuple(DRIVERS))  # drivers
 N: Any = places("N", tuple(OCCASIONS))  # occasions
 

@@ -21,14 +21,22 @@ def leverage(
     return tension_weight * tension + talks_weight * talks + signals_weight * signals
 
 
-@rule("f8(f8, f8, f8, f8, f8, f8)")
+@rule("f8(f8, f8, f8, f8, f8, f8, f8, f8)")
 def calendar(
     deadline_weight: float,
     deadline: float,
+    unmet_weight: float,
+    unmet: float,
     anniversary_weight: float,
     anniversary: float,
     example_weight: float,
     example: float,
 ) -> float:
-    """Pressure that dates invite: a deadline, an anniversary, a withdrawal elsewhere (nearness 0 to 1 each)."""
-    return deadline_weight * deadline + anniversary_weight * anniversary + example_weight * example
+    """Pressure that dates invite (nearness 0 to 1 each).
+
+    A deadline ahead, one that has passed with US forces still there (MEMRI line 85: after it no commitment
+    binds), an anniversary, a withdrawal elsewhere.
+    """
+    return (
+        deadline_weight * deadline + unmet_weight * unmet + anniversary_weight * anniversary + example_weight * example
+    )

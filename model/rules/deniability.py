@@ -6,7 +6,7 @@ imperfect attribution; Smith, Knights & Malik 2021 for facades that are traced f
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 
 from model.compiled import rule
 
@@ -19,16 +19,39 @@ def attribution(own: float, veil: float, evidence: float, exposure: float) -> fl
 
 
 @rule("f8(f8, f8, f8, f8, f8)")
-def birth_hazard(need: float, risk: float, tolerance: float, cover: float, own: float) -> float:
-    """Weekly probability of launching a brand: risk above what is tolerated, times how thin the cover is."""
-    fear = max(0.0, risk - tolerance)
-    return 1.0 - exp(-need * fear * cover / own)
+def cover_lacking(need: float, risk: float, tolerance: float, cover: float, own: float) -> float:
+    """Weekly rate of brand births from fear: risk above what is tolerated, times how thin the cover is."""
+    return need * max(0.0, risk - tolerance) * cover / own
 
 
-@rule("f8(f8, f8, f8, f8)")
-def name_appeal(specialism: float, fits: float, wear: float, exposure: float) -> float:
-    """Appeal of putting a brand's name to an attack: it fits the target (1 or 0), and it is not worn out."""
-    return specialism * fits - wear * exposure
+@rule("f8(f8, f8, f8)")
+def name_lacking(label: float, practised: float, unnamed: float) -> float:
+    """Weekly rate of brand births from attacks a week that no brand of one's own fits, once brands are a practice."""
+    return label * practised * unnamed
+
+
+@rule("f8(f8, f8)")
+def birth_hazard(cover_lacking: float, name_lacking: float) -> float:
+    """Weekly probability of launching a brand."""
+    return 1.0 - exp(-(cover_lacking + name_lacking))
+
+
+@rule("f8(f8, f8, f8, f8, f8)")
+def name_appeal(front: float, specialism: float, fits: float, wear: float, exposure: float) -> float:
+    """Appeal of putting a brand's name to an attack against putting none: it fits (1 or 0), and is not worn out."""
+    return front - specialism * (1.0 - fits) - wear * exposure
+
+
+@rule("f8(f8, f8)")
+def launch_appeal(specialism: float, activity: float) -> float:
+    """Appeal of launching a brand made for a target, from recent attacks a week on it."""
+    return specialism * activity
+
+
+@rule("f8(f8, f8)")
+def renown(weight: float, credit: float) -> float:
+    """Appeal of a name that has made itself known by `credit` claims (AR36: one brand leads, many follow)."""
+    return weight * log(1.0 + credit)
 
 
 @rule("f8(f8, f8, f8, f8)")

@@ -19,9 +19,9 @@ def resent(feud: float, kept: float, breaches: float, sensitivity: float, truce:
 
 
 @rule("f8(f8, f8, f8, f8)")
-def feud_pull(weight: float, feud: float, compliance: float, rival_stake: float) -> float:
-    """Appeal of hitting a trade in which rivals hold the stake (0 to 1), for a militia that keeps the truce."""
-    return weight * feud * compliance * rival_stake
+def feud_pull(weight: float, feud: float, enforces: float, rival_stake: float) -> float:
+    """Appeal of hitting a trade in which rivals hold the stake (0 to 1), for a militia that enforces the truce."""
+    return weight * feud * enforces * rival_stake
 
 
 @rule("f8(f8, f8, f8)")
