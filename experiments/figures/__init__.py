@@ -1,0 +1,10 @@
+"""Figures for print; the only package that imports matplotlib. Each function takes data and returns a Figure.
+
+trends      monthly attacks on each target class, simulated and observed
+mix         target mix of each phase, simulated beside observed
+scorecard   support of every pattern
+brands      facade brands: births and claims
+compare     differences between scenarios and a baseline
+style       size, type, caption and `save`; a new figure starts from `style.sheet` under `@style.styled`
+palette     one colour and one label for each target class
+"""

@@ -1,0 +1,161 @@
+"""Scorecard: how many replicates show each pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, Protocol
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from experiments.figures import palette
+from experiments.figures.style import PAGE, Caption, bare, empty, sheet, styled
+from experiments.figures.type_size import SMALL, shortened, width
+
+TITLE = "Patterns: share of replicates that show each"
+ROW = 0.128  # inches
+TEXT = 5.45  # inches for ids and statements
+HEADING = 1.7  # rows that a heading takes
+INDENT = 0.04  # inches, so that rows start below the title
+THRESHOLDS = (0.5, 0.8)
+GROUPS = {"printed": "Printed figures", "derived": "Derived figures", "direction": "Directions"}
+NOT_COUNTED = "Shown, not counted"
+LOOKS = {"reproduced": ("o", palette.REPRODUCED), "partly": ("^", palette.PARTLY), "missed": ("X", palette.MISSED)}
+OTHERWISE = ("s", palette.FAINT)
+
+
+class Verdict(Protocol):
+    """What is needed of a verdict (experiments.patterns.Verdict has it)."""
+
+    @property
+    def id(self) -> str:
+        """Name of the pattern."""
+
+    @property
+    def statement(self) -> str:
+        """The pattern in one sentence."""
+
+    @property
+    def hardness(self) -> str:
+        """What it rests on: printed, derived or direction."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether it belongs to the totals."""
+
+    @property
+    def support(self) -> float:
+        """Share of replicates that show it, nan where it cannot be told."""
+
+    @property
+    def verdict(self) -> str:
+        """The word for it: reproduced, partly, missed or another."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Verdicts under one heading."""
+
+    heading: str
+    verdicts: tuple[Verdict, ...]
+
+
+@styled
+def scorecard(verdicts: Sequence[Verdict], caption: Caption) -> Figure:
+    """One row a pattern, grouped by hardness: support from 0 to 1, verdict by colour and shape."""
+    if not verdicts:
+        return empty(TITLE, "Nothing to show: there are no patterns.", caption)
+    found = groups(verdicts)
+    rows = len(verdicts) + HEADING * len(found)
+    figure = sheet(ROW * rows + 0.3, TITLE, _note(verdicts), caption, _legend(verdicts))
+    words, plot = figure.subplots(1, 2, width_ratios=[TEXT, PAGE - TEXT], sharey=True)
+    _frame(words, plot, rows)
+    y = -0.3
+    for group in found:
+        _heading(words, group, y + 1.0)
+        y += HEADING
+        for verdict in group.verdicts:
+            _row(words, plot, verdict, y)
+            y += 1
+    return figure
+
+
+def groups(verdicts: Sequence[Verdict]) -> list[Group]:
+    """Counted verdicts by hardness, then those not counted; in each group the best supported first."""
+    kinds = dict.fromkeys([*GROUPS, *(verdict.hardness for verdict in verdicts)])
+    found = [
+        Group(GROUPS.get(kind, palette.label(kind)), tuple(v for v in verdicts if v.counted and v.hardness == kind))
+        for kind in kinds
+    ]
+    found.append(Group(NOT_COUNTED, tuple(v for v in verdicts if not v.counted)))
+    return [Group(group.heading, _sorted(group.verdicts)) for group in found if group.verdicts]
+
+
+def _sorted(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    return tuple(sorted(verdicts, key=lambda v: (-v.support if isfinite(v.support) else 1.0, v.id)))
+
+
+def _frame(words: Axes, plot: Axes, rows: float) -> None:
+    words.set_xlim(-INDENT, TEXT - INDENT)
+    words.set_ylim(rows, 0)
+    words.set_axis_off()
+    plot.set_xlim(0, 1)
+    plot.set_xticks([0, *THRESHOLDS, 1], ["0", *(f"{share:g}" for share in THRESHOLDS), "1"])
+    plot.tick_params(axis="x", top=True, labeltop=True, length=2)
+    plot.tick_params(axis="y", length=0, labelleft=False)
+    for share in THRESHOLDS:
+        plot.axvline(share, color=palette.INK, lw=0.6, ls=(0, (3, 2)), zorder=1)
+    bare(plot, "left")
+
+
+def _heading(words: Axes, group: Group, y: float) -> None:
+    text = group.heading
+    if text != NOT_COUNTED:
+        judged = [verdict.verdict for verdict in group.verdicts if isfinite(verdict.support)]
+        text += f": {judged.count('reproduced')} of {len(judged)} reproduced"
+    words.text(0, y, shortened(text, TEXT, SMALL, "bold"), size=SMALL, weight="bold", va="center")
+
+
+def _row(words: Axes, plot: Axes, verdict: Verdict, y: float) -> None:
+    indent = max(0.33, width(verdict.id) + 0.08)
+    ink = "black" if verdict.counted else "#6B6B6B"
+    middle = y + 0.5
+    words.text(0, middle, verdict.id, size=SMALL, va="center", color="#6B6B6B")
+    statement = shortened(verdict.statement.rstrip("."), TEXT - INDENT - indent - 0.1)
+    words.text(indent, middle, statement, size=SMALL, va="center", color=ink)
+    number: dict[str, Any] = {"size": SMALL, "va": "center", "color": ink, "transform": plot.get_yaxis_transform()}
+    if not isfinite(verdict.support):
+        plot.text(0.02, middle, verdict.verdict, style="italic", **number)
+        return
+    plot.plot([0, verdict.support], [middle, middle], color="#CFCFCF", lw=1.2, zorder=1.5)
+    plot.plot(verdict.support, middle, **_marker(verdict.verdict, verdict.counted), clip_on=False, zorder=3)
+    plot.text(1.06, middle, f"{verdict.support:.2f}", **number)
+
+
+def _marker(verdict: str, counted: bool) -> dict[str, Any]:
+    shape, colour = LOOKS.get(verdict, OTHERWISE)
+    if not counted:
+        return {"marker": shape, "ms": 4.6, "mfc": "white", "mec": palette.FAINT, "mew": 0.9, "ls": "none"}
+    return {"marker": shape, "ms": 5.2, "mfc": colour, "mec": "white", "mew": 0.4, "ls": "none"}
+
+
+def _legend(verdicts: Sequence[Verdict]) -> dict[str, Artist]:
+    counted = [verdict.verdict for verdict in verdicts if verdict.counted]
+    drawn: dict[str, Artist] = {
+        f"{name} ({counted.count(name)})": Line2D([], [], **_marker(name, True)) for name in LOOKS
+    }
+    if len(counted) < len(verdicts):
+        drawn[f"not counted ({len(verdicts) - len(counted)})"] = Line2D([], [], **_marker("reproduced", False))
+    return drawn
+
+
+def _note(verdicts: Sequence[Verdict]) -> str:
+    counted = sum(verdict.counted for verdict in verdicts)
+    return (
+        f"{counted} of {len(verdicts)} patterns are counted; each replicate is judged alone. "
+        "Reproduced from 0.8, partly from 0.5; best supported first within a group."
+    )
