@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from hydra import compose, initialize_config_dir
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 from omegaconf import DictConfig, OmegaConf
 
-from experiments import border
-from experiments.schema import Config
-from model.world import World
+from experiments.schema import Comparison, Config, Fit, Patterns, Plot
+
+if TYPE_CHECKING:
+    from model.world import World
 
 CONF = Path(__file__).resolve().parents[1] / "conf"
 
+SCHEMAS = {"run": Config, "compare": Comparison, "fit": Fit, "plot": Plot, "patterns": Patterns}
+"""The schema of each app's config; one that starts from config.yaml says `override schema: <app>`."""
+
 
 def register() -> None:
-    """Make the typed schema known to Hydra."""
-    ConfigStore.instance().store(name="schema", node=Config)
+    """Make the typed schemas known to Hydra."""
+    for name, node in SCHEMAS.items():
+        ConfigStore.instance().store(group="schema", name=name, node=node, package="_global_")
 
 
-def composed(overrides: Sequence[str] = (), config_dir: Path | None = None) -> DictConfig:
+def composed(overrides: Sequence[str] = (), config_dir: Path | None = None, config_name: str = "config") -> DictConfig:
     """The config that the command line would compose from the same overrides."""
     register()
     GlobalHydra.instance().clear()
     extra = [f"hydra.searchpath=[file://{config_dir.resolve()}]"] if config_dir else []
     with initialize_config_dir(str(CONF), version_base="1.3"):
-        return compose("config", overrides=[*overrides, *extra])
+        return compose(config_name, overrides=[*overrides, *extra])
 
 
 def typed(config: DictConfig) -> Config:
@@ -39,4 +44,6 @@ def typed(config: DictConfig) -> Config:
 
 def world(*overrides: str) -> World:
     """A checked world, e.g. `world("scenario=no_truce")`."""
+    from experiments import border  # imports Numba: not for --help
+
     return border.world(typed(composed(overrides)))

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from math import isfinite
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NewType, TypeVar, get_args, get_origin, get_type_hints
 
 Row = TypeVar("Row")
+Unbounded = NewType("Unbounded", float)
+"""A number that may be infinite, such as a ratio to nothing."""
 Faults = Callable[[Any], Iterable[str]]
 ORDERED = (("low", "high"), ("n_low", "n_high"), ("start", "end"), ("date", "date_end"))
 
@@ -64,14 +66,16 @@ def _finite(text: str) -> float:
 
 def _disorder(row: Any) -> Iterator[str]:
     for first, last in ORDERED:
-        if hasattr(row, first) and getattr(row, first) > getattr(row, last):
-            yield f"{first} {getattr(row, first)} is above {last} {getattr(row, last)}"
+        low, high = getattr(row, first, None), getattr(row, last, None)
+        if low is not None and high is not None and low > high:
+            yield f"{first} {low} is above {last} {high}"
 
 
 PARSERS: dict[Any, tuple[Callable[[str], Any], str]] = {
     str: (str, "text"),
     int: (int, "a whole number"),
     float: (_finite, "a finite number"),
+    Unbounded: (float, "a number"),
     bool: ({"yes": True, "no": False}.__getitem__, "yes or no"),
     dt.date: (dt.date.fromisoformat, "a date such as 2020-10-10"),
     tuple[str, ...]: (lambda text: tuple(text.split(";")), "names joined by ';'"),

@@ -54,6 +54,7 @@ class MilitiaConf:
     claim_propensity: Quantity = MISSING
     sinjar_stake: float = MISSING
     trade_stake: float = MISSING
+    enforces: float = MISSING
     source: str = MISSING
 
 
@@ -114,6 +115,7 @@ class TimelineConf:
 class SightConf:
     """The share of events a source sees between two days."""
 
+    target: str = MISSING
     start: str = MISSING
     end: str | None = None
     share: float = MISSING
@@ -125,7 +127,7 @@ class LensConf:
     """A source and what it sees (model.lens.Lens)."""
 
     name: str = MISSING
-    detection: dict[str, dict[str, SightConf]] = MISSING
+    detection: dict[str, SightConf] = MISSING
     claimed_only: bool = False
     source: str = MISSING
 
@@ -156,6 +158,48 @@ class Config:
     estimate_name: str = MISSING
     seed: int = MISSING
     replicates: int = MISSING
+    engine: str = MISSING
+    pattern_folder: str | None = None
     workers: int = 0
     results: str = MISSING
+    figures: bool = True
     quiet: bool = False
+
+
+@dataclass
+class Comparison(Config):
+    """What `targetshift compare` reads: the first scenario is the one the others are held against."""
+
+    scenarios: list[str] = MISSING
+
+
+@dataclass
+class FitConf:
+    """How a point estimate is searched for, and the name it gets."""
+
+    name: str = MISSING
+    by_moments: int = MISSING
+    by_support: int = MISSING
+    step: float = MISSING
+
+
+@dataclass
+class Fit(Config):
+    """What `targetshift fit` reads."""
+
+    fit: FitConf = MISSING
+
+
+@dataclass
+class Plot:
+    """What `targetshift plot` reads."""
+
+    run: str = MISSING
+
+
+@dataclass
+class Patterns:
+    """What `targetshift patterns` reads."""
+
+    only: list[str] = field(default_factory=list)
+    pattern_folder: str | None = None

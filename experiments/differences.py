@@ -1,0 +1,85 @@
+"""Paired differences between scenarios that were played with the same dice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import inf, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+from experiments.campaign import Campaign
+from experiments.csv_rows import Unbounded
+from experiments.periods import Period
+from experiments.tables import counts
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Attacks on one target in one period, scenario minus reference, replicate by replicate."""
+
+    scenario: str
+    reference: str
+    period: str
+    start: date
+    end: date
+    target: str
+    reference_mean: float
+    mean: float
+    low: Unbounded  # 95 % interval of the mean difference
+    high: Unbounded
+    lowest: float  # 5 % and 95 % of the replicates' differences
+    highest: float
+
+
+@dataclass(frozen=True)
+class Support:
+    """What one scenario's replicates say of one counted pattern."""
+
+    id: str
+    statement: str
+    hardness: str
+    scenario: str
+    support: float | None
+    verdict: str
+
+
+def differences(
+    names: tuple[str, str], reference: Campaign, other: Campaign, periods: Iterable[Period]
+) -> list[Difference]:
+    """A row for every period that is covered and every target of either; `names` are (reference, scenario)."""
+    both = reference.attacks(), other.attacks()
+    targets = dict.fromkeys((*reference.names.targets, *other.names.targets))
+    whole = Period("whole", reference.start, reference.end, {})
+    covered = [period for period in periods if period.covered_by(reference.start, reference.end)]
+    return [_difference(names, both, period, target) for period in (*covered, whole) for target in targets]
+
+
+def _difference(names: tuple[str, str], both: tuple[Campaign, Campaign], period: Period, target: str) -> Difference:
+    before, after = (_counts(seen, target, period) for seen in both)
+    gaps = after - before
+    low, high = mean_interval(gaps)
+    lowest, highest = np.quantile(gaps, (0.05, 0.95), method="inverted_cdf")
+    means = float(before.mean()), float(gaps.mean())
+    span = (period.name, period.start, period.end)
+    return Difference(names[1], names[0], *span, target, *means, low, high, float(lowest), float(highest))
+
+
+def mean_interval(gaps: NDArray[np.float64]) -> tuple[Unbounded, Unbounded]:
+    """The 95 % interval of the mean by Student's t; a single replicate says nothing, so it is infinite."""
+    mean, n = float(gaps.mean()), len(gaps)
+    if n < 2:
+        return Unbounded(-inf), Unbounded(inf)
+    reach = float(stdtrit(n - 1, 0.5 + LEVEL / 2)) * float(gaps.std(ddof=1)) / sqrt(n)
+    return Unbounded(mean - reach), Unbounded(mean + reach)
+
+
+def _counts(seen: Campaign, target: str, period: Period) -> NDArray[np.float64]:
+    if target not in seen.names.targets:
+        return np.zeros(seen.replicates)
+    return counts(seen, target, period.start, period.end).astype(np.float64)

@@ -1,0 +1,76 @@
+"""Every figure of a stored result, drawn from what is stored and from the observed record alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import nan
+from pathlib import Path
+from typing import Any
+
+from experiments import observed
+from experiments.figures.brands import brands
+from experiments.figures.compare import compare
+from experiments.figures.marks import main_marks
+from experiments.figures.mix import mix
+from experiments.figures.scorecard import scorecard
+from experiments.figures.style import Caption, save
+from experiments.figures.trends import trends
+from experiments.patterns import Verdict
+from experiments.result import Result
+from experiments.schema import OccasionConf, SpellConf, TimelineConf
+from experiments.store import replace_folder
+from experiments.tables import PatternRow
+
+FIGURES = "figures"
+
+
+def figures(result: Result, anew: bool = False) -> Path:
+    """The folder of a result's figures, drawn if it is not there or `anew`; they can always be drawn again."""
+    folder = result.folder / FIGURES
+    if anew or not folder.is_dir():
+        replace_folder(folder, lambda fresh: _draw(result, fresh))
+    return folder
+
+
+def _draw(result: Result, folder: Path) -> None:
+    if result.provenance["kind"] == "comparison":
+        _draw_comparison(result, folder)
+    else:
+        _draw_run(result, folder)
+
+
+def _draw_run(result: Result, folder: Path) -> None:
+    about = result.provenance
+    caption = _caption(about)
+    campaign = result.campaigns()[about["seen_through"]]
+    phases = [span for span in observed.load(observed.PhaseSpan) if span.reading == "cut"]
+    counts = [row for row in observed.load(observed.PhaseCount) if row.reading == "cut"]
+    rates, mentions = observed.load(observed.PeriodRate), observed.load(observed.BrandParent)
+    marks = main_marks(_timeline(about["config"]["timeline"]))
+    save(trends(campaign, caption, rates, phases, marks), folder / "trends")
+    save(mix(campaign, caption, phases, counts), folder / "mix")
+    save(scorecard([_verdict(row) for row in result.patterns()], caption), folder / "scorecard")
+    save(brands(campaign, caption, mentions, phases), folder / "brands")
+
+
+def _draw_comparison(result: Result, folder: Path) -> None:
+    rows = [row for row in result.differences() if row.period == "whole"]
+    save(compare(rows, _caption(result.provenance), "95 % interval of the mean"), folder / "compare")
+
+
+def _caption(about: Mapping[str, Any]) -> Caption:
+    """Where the numbers come from; a '+' after the commit says that the checkout had changes."""
+    commit = (about["commit"] or "none")[:9] + ("+" if about["dirty"] else "")
+    return Caption(about["scenario"], about["replicates"], about["seed"], commit, about["hash"], about["seen_through"])
+
+
+def _timeline(rows: Mapping[str, Any]) -> TimelineConf:
+    return TimelineConf(
+        {key: row and SpellConf(**row) for key, row in rows["spells"].items()},
+        {key: row and OccasionConf(**row) for key, row in rows["occasions"].items()},
+    )
+
+
+def _verdict(row: PatternRow) -> Verdict:
+    support = nan if row.support is None else row.support
+    return Verdict(row.id, row.statement, row.hardness, row.counted, support, row.verdict, nan, nan, nan, ())

@@ -1,0 +1,82 @@
+"""An estimate: what a search starts from, and the YAML file that it leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from experiments import border, priors
+from experiments.observed import PeriodRate, load
+from experiments.request import Request
+from experiments.schema import FitConf
+from experiments.search import Judge, Point, Space, Vector
+
+HEAD = """\
+# @package _global_
+# A point estimate, not a posterior: the best point of one search, with no word on what else would fit as well.
+# Fitted to all phases and counted patterns at once, so no score of it is a prediction.
+# Found by `targetshift fit`: SciPy least squares, {by_moments} rounds by moments, then {by_support} by support,
+# {replicates} runs a trial, seed {seed}, slopes over {step} deviations, from estimate '{start}'.
+# Objective {total:.2f} = {parts}.
+# Pattern files {hash}.
+estimate_name: {name}
+"""
+
+
+def judge_of(request: Request, say: Callable[[Judge], None]) -> tuple[Judge, Vector]:
+    """The judge of a request's free numbers, and the point of the prior scale at which they are."""
+    numbers = border.quantities(request.config)
+    parsed = {path: priors.parse(conf.prior, path) for path, conf in numbers.items()}
+    # Appeals first: a direction-set search does well to settle the levels before the finer weights.
+    free = sorted(
+        (path for path, prior in parsed.items() if prior.free), key=lambda path: not path.startswith("targets")
+    )
+    space = Space(tuple(free), tuple(parsed[path] for path in free))
+    config = request.config
+    judge = Judge(
+        request.world,
+        space,
+        request.patterns,
+        load(PeriodRate),
+        request.lenses,
+        config.replicates,
+        config.workers,
+        say,
+    )
+    return judge, space.scale({path: numbers[path].value for path in free})
+
+
+def write(folder: Path, request: Request, space: Space, best: Point, fit: FitConf) -> None:
+    """Write estimate.yaml, and how far each number moved from its prior's middle."""
+    values = space.values(best.z)
+    head = HEAD.format(
+        by_moments=fit.by_moments,
+        by_support=fit.by_support,
+        replicates=request.config.replicates,
+        seed=request.config.seed,
+        step=fit.step,
+        start=request.config.estimate_name,
+        total=best.total,
+        parts=" + ".join(f"{part} {value:.2f}" for part, value in best.parts.items()),
+        hash=request.hashes["patterns"][:12],
+        name=fit.name,
+    )
+    (folder / "estimate.yaml").write_text(head + as_yaml(values), encoding="utf-8")
+    rows = [f"{path},{values[path]:.6g},{z:.2f}" for path, z in zip(space.paths, best.z, strict=True)]
+    (folder / "moved.csv").write_text("\n".join(["path,value,deviations", *rows]) + "\n", encoding="utf-8")
+
+
+def as_yaml(values: dict[str, float]) -> str:
+    """The numbers as nested overrides, rounded to four figures."""
+    lines: list[str] = []
+    open_at: tuple[str, ...] = ()
+    for path in sorted(values):
+        *groups, last = path.split(".")
+        shared = int(np.argmin([*(a == b for a, b in zip(groups, open_at, strict=False)), False]))
+        for depth in range(shared, len(groups)):
+            lines.append(f"{'  ' * depth}{groups[depth]}:")
+        lines.append(f"{'  ' * len(groups)}{last}: {{value: {values[path]:.4g}}}")
+        open_at = tuple(groups)
+    return "\n".join(lines) + "\n"

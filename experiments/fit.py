@@ -1,0 +1,51 @@
+"""Find a point estimate by a search over the priors; it is fitted, and no posterior."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from experiments.front import app
+
+if TYPE_CHECKING:
+    from omegaconf import DictConfig
+
+    from experiments.search import Judge, Point
+
+
+def fit(config: DictConfig) -> None:
+    """Search, print the way, and store the estimate with how it was found."""
+    from experiments import estimate, search
+    from experiments.objective import by_moments, by_support
+    from experiments.request import request
+    from experiments.store import Store
+
+    asked = request(config)
+    store = Store(Path(asked.config.results))
+    store.check()
+    judge, point = estimate.judge_of(asked, _say)
+    began = time.perf_counter()
+    for reading, rounds in ((by_moments, config.fit.by_moments), (by_support, config.fit.by_support)):
+        if rounds:
+            best = search.least_squares(judge, reading, point, rounds, config.fit.step)
+            point = best.z
+    spent = f"{judge.spent} trials of {asked.config.replicates} runs in {time.perf_counter() - began:.0f} s"
+    folder = store.keep(f"fit-{asked.name}", lambda place: estimate.write(place, asked, judge.space, best, config.fit))
+    print(f"{spent}\n{best.total:.2f} = {_parts(best)}")
+    print(f"Stored in {folder}; copy its estimate.yaml to conf/estimate to use it.")
+
+
+def _say(judge: Judge) -> None:
+    assert judge.best is not None
+    print(f"trial {judge.spent:6d}  {judge.best.total:8.2f} = {_parts(judge.best)}", flush=True)
+
+
+def _parts(point: Point) -> str:
+    return " + ".join(f"{part} {value:.2f}" for part, value in point.parts.items())
+
+
+main = app(fit, "fit")
+
+if __name__ == "__main__":
+    main()

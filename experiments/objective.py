@@ -1,0 +1,113 @@
+"""What a point search minimises: counted patterns missed and printed counts misfitted, as residuals.
+
+Fitted, not predicted: every number it looks at was seen by the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.campaign import Campaign
+from experiments.observed import PeriodRate
+from experiments.patterns import Pattern
+from experiments.patterns.evaluate import REPRODUCED
+from experiments.patterns.measure import Lookup, values
+
+Floats = NDArray[np.float64]
+WIDEST, THICK = 2.5, 30.0  # the widest 90 % band, end to end, that a count above THICK may have
+PRICE, SOFT = 4.0, 0.1  # what a missed pattern costs (log 55), and how softly that sets in
+CAP, AMPLE = 3.0, 1.3  # spreads: the most a residual can say, and how far inside a range support is ample
+LEAST = 0.03  # the smallest spread: a statistic that never varies is not infinitely sure
+MOST_UNSURE = 0.2  # a statistic defined in fewer replicates than this is as far as can be
+PATTERNS, COUNTS, BANDS = "patterns", "counts", "bands"
+
+Residuals = dict[str, Floats]
+"""Residuals by part; half their sum of squares is what is minimised."""
+Reading = Callable[[Pattern, Lookup], list[float]]
+
+
+def residuals(
+    reading: Reading, patterns: Sequence[Pattern], rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]
+) -> Residuals:
+    """The residuals of campaigns, seen through their lenses, under one reading of the patterns."""
+    lookups = {lens: Lookup(campaign) for lens, campaign in campaigns.items()}
+    seen = campaigns["acled"].attacks()
+    tallied = [(rate, counts(seen, rate)) for rate in rates if not rate.within]
+    return {
+        PATTERNS: np.array([one for p in patterns if p.counted for one in reading(p, lookups[p.lens])]),
+        COUNTS: np.array([gap(rate, tally) for rate, tally in tallied]),
+        BANDS: np.array([too_wide(tally) for rate, tally in tallied if rate.count > THICK]),
+    }
+
+
+def by_moments(pattern: Pattern, lookup: Lookup) -> list[float]:
+    """A smooth reading that tells near from far: how each condition's statistic lies to its accepted range."""
+    found = []
+    for c in pattern.conditions:
+        measured = values(c.measure, pattern, lookup)
+        found += [shortfall(c.accept.low, c.accept.high, measured), looseness(c.accept.low, c.accept.high, measured)]
+    return [one / float(np.sqrt(len(pattern.conditions))) for one in found]
+
+
+def by_support(pattern: Pattern, lookup: Lookup) -> list[float]:
+    """The reading that counts: 0 well above the support that reproduces a pattern, a price well below it."""
+    met = [c.accept.met_by(values(c.measure, pattern, lookup)) for c in pattern.conditions]
+    support = float(np.logical_and.reduce(met).mean())
+    return [float(np.sqrt(2.0 * PRICE / (1.0 + np.exp((support - REPRODUCED) / SOFT))))]
+
+
+def shortfall(low: float, high: float, measured: Floats) -> float:
+    """How many spreads the mean misses the part of the accepted range that would give ample support."""
+    if _unsure(measured):
+        return CAP
+    middle, spread = moments(measured)
+    room = min(AMPLE * spread, 0.5 * (high - low))
+    return _capped((middle - min(max(middle, low + room), high - room)) / spread)
+
+
+def looseness(low: float, high: float, measured: Floats) -> float:
+    """How far a statistic scatters more than its accepted range can hold, as a share of that range."""
+    if _unsure(measured) or not np.isfinite(high - low) or high == low:
+        return 0.0
+    return _capped(max(0.0, 2.0 * AMPLE * moments(measured)[1] / (high - low) - 1.0))
+
+
+def moments(measured: Floats) -> tuple[float, float]:
+    """Mean and spread of a statistic over replicates, its outer twentieths pulled in: ratios have long tails."""
+    finite = measured[np.isfinite(measured)]
+    pulled = np.clip(finite, *np.percentile(finite, (5, 95)))
+    return float(pulled.mean()), max(float(pulled.std()), LEAST)
+
+
+def counts(seen: Campaign, rate: PeriodRate) -> NDArray[np.int64]:
+    """Attacks [replicates] that the lens saw on the rate's target in its period."""
+    day = seen.columns["day"]
+    chosen = (day >= rate.start.toordinal()) & (day <= rate.end.toordinal())
+    chosen &= seen.columns["target"] == seen.names.targets.index(rate.target)
+    return np.bincount(seen.columns["replicate"][chosen], minlength=seen.replicates)
+
+
+def gap(rate: PeriodRate, simulated: NDArray[np.int64]) -> float:
+    """Log distance of the mean from the figure, in units of counting noise and the figure's width."""
+    distance = log((simulated.mean() + 0.5) / (rate.count + 0.5))
+    width = log((rate.high + 0.5) / (rate.low + 0.5)) / 3.29
+    return _capped(distance / float(np.sqrt(1.0 / (rate.count + 1.0) + width**2)))
+
+
+def too_wide(simulated: NDArray[np.int64]) -> float:
+    """How far, in log units times ten, a 90 % band exceeds the widest that is allowed."""
+    low, high = np.percentile(simulated, (5, 95))
+    return 10.0 * max(0.0, log(max(high, 1.0) / max(low, 1.0) / WIDEST))
+
+
+def _unsure(measured: Floats) -> bool:
+    return int(np.isfinite(measured).sum()) < MOST_UNSURE * len(measured)
+
+
+def _capped(residual: float) -> float:
+    """A residual that flattens far out, where moments say little."""
+    return CAP * float(np.tanh(residual / CAP))

@@ -1,0 +1,28 @@
+"""From a request to a stored result: read when it is there, else played and kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from experiments.progress import progress
+from experiments.request import Request
+from experiments.result import Result, write_result
+from experiments.simulate import campaigns, simulate
+from experiments.store import Store
+
+
+def obtain(request: Request) -> tuple[Result, bool]:
+    """The stored result of a request, and whether it had to be played for it."""
+    store = Store(Path(request.config.results))
+    if store.holds(request.name):
+        return Result(store.folder(request.name)), False
+    store.check()
+    return Result(_play(request, store)), True
+
+
+def _play(request: Request, store: Store) -> Path:
+    config = request.config
+    with progress(request.scenario, config.replicates, config.quiet) as done:
+        log, runs = simulate(request.world, config.replicates, config.engine, config.workers, done)
+    seen = campaigns(request.world, request.lenses, log, runs, config.replicates)
+    return store.keep(request.name, lambda folder: write_result(folder, request, seen))

@@ -1,0 +1,110 @@
+"""A stored result: what is in its folder, written from campaigns and read back with its seals checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from experiments import parquet, periods, provenance
+from experiments.campaign import Campaign
+from experiments.differences import Difference, Support
+from experiments.keys import nearest
+from experiments.patterns import evaluate
+from experiments.request import Request
+from experiments.tables import PatternRow, PeriodCount, pattern_rows, period_counts, read_table, write_table
+from model.errors import ModelError
+
+PROVENANCE = "provenance.json"
+Table = TypeVar("Table")
+
+
+def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaign]) -> None:
+    """Write the tables of a result, then where they come from, with a seal on each."""
+    config, chosen = request.config, campaigns[request.config.seen_through]
+    parquet.write_events(folder / "events.parquet", campaigns)
+    parquet.write_weekly(folder / "weekly.parquet", chosen)
+    write_table(folder / "phases.csv", period_counts(chosen, periods.phases()), PeriodCount)
+    write_table(folder / "years.csv", period_counts(chosen, periods.years()), PeriodCount)
+    write_table(folder / "patterns.csv", pattern_rows(evaluate(request.patterns, campaigns)), PatternRow)
+    about = {"scenario": request.scenario, "replicates": config.replicates, "seed": config.seed}
+    about |= {"engine": config.engine, "seen_through": config.seen_through}
+    write_provenance(folder, {"kind": "run", **about, "hashes": request.hashes, "config": request.settled})
+
+
+def write_provenance(folder: Path, about: Mapping[str, Any]) -> None:
+    """Write provenance.json: what was asked, the circumstances, and a seal on each file of the folder."""
+    files = {path.name: provenance.file_hash(path) for path in sorted(folder.iterdir())}
+    content = {**about, "hash": provenance.digest(about["hashes"]), **provenance.circumstances(), "files": files}
+    (folder / PROVENANCE).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A stored result; reading raises ModelError when a file is not as it was written."""
+
+    folder: Path
+
+    @cached_property
+    def provenance(self) -> dict[str, Any]:
+        """Config, hashes and circumstances; checks that every file is as it was written."""
+        about: dict[str, Any] = self._read(PROVENANCE, lambda path: json.loads(path.read_text(encoding="utf-8")))
+        if "files" not in about:
+            raise self._unreadable(PROVENANCE, "it lists no files")
+        for name, seal in about["files"].items():
+            if self._read(name, provenance.file_hash) != seal:
+                raise self._unreadable(name, "it is not as it was written: truncated or changed")
+        return about
+
+    def campaigns(self) -> dict[str, Campaign]:
+        """The campaigns by lens."""
+        return self._sealed("events.parquet", parquet.read_events)
+
+    def phases(self) -> tuple[PeriodCount, ...]:
+        """Attacks by phase and target."""
+        return self._sealed("phases.csv", lambda path: read_table(path, PeriodCount))
+
+    def years(self) -> tuple[PeriodCount, ...]:
+        """Attacks by year and target."""
+        return self._sealed("years.csv", lambda path: read_table(path, PeriodCount))
+
+    def patterns(self) -> tuple[PatternRow, ...]:
+        """The verdict on each pattern."""
+        return self._sealed("patterns.csv", lambda path: read_table(path, PatternRow))
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Paired differences, of a comparison."""
+        return self._sealed("differences.csv", lambda path: read_table(path, Difference))
+
+    def supports(self) -> tuple[Support, ...]:
+        """Supports of the counted patterns, of a comparison."""
+        return self._sealed("patterns.csv", lambda path: read_table(path, Support))
+
+    def _sealed(self, name: str, read: Callable[[Path], Table]) -> Table:
+        if name not in self.provenance["files"]:
+            raise self._unreadable(name, f"{PROVENANCE} does not list it")
+        return self._read(name, read)
+
+    def _read(self, name: str, read: Callable[[Path], Table]) -> Table:
+        try:
+            return read(self.folder / name)
+        except (OSError, ValueError, KeyError, TypeError) as fault:
+            raise self._unreadable(name, str(fault)) from fault
+
+    def _unreadable(self, name: str, reason: str) -> ModelError:
+        return ModelError(
+            f"the stored result {self.folder / name} cannot be read ({reason.partition(chr(10))[0]}): "
+            "move or delete its folder, and run again."
+        )
+
+
+def stored(folder: Path) -> Result:
+    """The result in a folder; raises ModelError, with the nearest name, when there is none."""
+    if not (folder / PROVENANCE).is_file():
+        near = nearest(folder.name, [path.parent.name for path in folder.parent.glob(f"*/{PROVENANCE}")], cutoff=0.0)
+        hint = f"did you mean run={folder.parent / near}?" if near else "`targetshift run` makes one and says where."
+        raise ModelError(f"run '{folder}' holds no stored result: {hint}")
+    return Result(folder)

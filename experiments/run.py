@@ -1,0 +1,49 @@
+"""Play one scenario many times and hold it against the observed phases and patterns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from experiments.front import app
+
+if TYPE_CHECKING:
+    from omegaconf import DictConfig
+
+    from experiments.request import Request
+    from experiments.result import Result
+
+
+def run(config: DictConfig) -> None:
+    """Print the tables of a scenario, from the stored result if there is one."""
+    from experiments.play import obtain
+    from experiments.request import request
+
+    asked = request(config)
+    result, played = obtain(asked)
+    print(tables(asked, result))
+    if config.figures:
+        from experiments.draw import figures
+
+        print(f"\nFigures in {figures(result)}")
+    print(f"{'Stored in' if played else 'Read, not played again, from'} {result.folder}")
+
+
+def tables(asked: Request, result: Result) -> str:
+    """The tables of a stored result."""
+    from experiments.printed import pattern_table, period_table
+
+    config = asked.config
+    parts = [
+        f"{asked.scenario}: {config.replicates} replicates, seed {config.seed}, seen by {config.seen_through}",
+        period_table("Attacks by phase", result.phases()),
+        period_table("Attacks by year", result.years()),
+        "Simulated: median [5 to 95 %]. Observed: figure [bounds of its reading]. *: the two do not overlap.",
+        pattern_table(result.patterns()),
+    ]
+    return "\n\n".join(parts)
+
+
+main = app(run)
+
+if __name__ == "__main__":
+    main()
