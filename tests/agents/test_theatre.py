@@ -1,0 +1,204 @@
+"""Theatre works as Mesa users expect, asks in any order, and can be forgotten."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import weakref
+from dataclasses import replace
+from itertools import permutations
+from pathlib import Path
+from random import Random
+
+import mesa
+import numpy as np
+import pytest
+
+import agents
+import agents.theatre
+import model
+from agents import FacadeBrand, Iran, IraqiGovernment, Militia, Theatre, TurkishForces, USForces
+from model.clock import Clock
+from model.events import COLUMNS, Kind
+from model.timeline import Timeline
+from model.week import WEEK
+
+
+def table(log) -> np.ndarray:
+    """An event log as rows."""
+    return np.column_stack([log[name] for name in COLUMNS]).astype(np.int64)
+
+
+def in_any_order(log) -> list[tuple[int, ...]]:
+    return sorted(map(tuple, table(log).tolist()))
+
+
+def shorter(world, weeks: int):
+    """The first weeks of a world."""
+    time = world.timeline
+    cut = Timeline(*({name: row[:weeks] for name, row in part.items()} for part in vars(time).values()))
+    return replace(world, clock=Clock(world.clock.start, weeks), timeline=cut)
+
+
+def test_a_notebook_needs_three_lines(world):
+    theatre = Theatre(world())
+    theatre.play()
+    frame = theatre.datacollector.get_model_vars_dataframe()
+    assert list(frame.columns) == list(world().target_names)
+    assert len(frame) == world().clock.weeks
+
+
+def test_a_theatre_is_a_mesa_model_with_everybody_seated(small_world):
+    theatre = Theatre(small_world)
+    assert isinstance(theatre, mesa.Model)
+    seated = {kind: len(found) for kind, found in theatre.agents_by_type.items()}
+    assert seated == {USForces: 1, TurkishForces: 1, IraqiGovernment: 1, Iran: 1, Militia: 2}
+    assert theatre.running
+    assert not theatre.finished
+
+
+def test_a_step_is_a_week_and_the_last_one_stops_the_run(small_world):
+    theatre = Theatre(small_world)
+    for week in range(small_world.clock.weeks):
+        assert (theatre.week, theatre.running) == (week, True)
+        theatre.step()
+    assert (theatre.running, theatre.finished) == (False, True)
+    events = theatre.events()
+    theatre.step()
+    assert theatre.week == theatre.steps - 1 == small_world.clock.weeks
+    assert np.array_equal(table(theatre.events()), table(events))
+    assert len(theatre.datacollector.get_model_vars_dataframe()) == small_world.clock.weeks
+
+
+def test_play_plays_the_weeks_that_are_left(small_world):
+    whole, half = Theatre(small_world).play(), Theatre(small_world)
+    half.step()
+    half.step()
+    assert np.array_equal(table(half.play()), table(whole))
+
+
+def test_the_frame_counts_what_the_event_log_counts(small_world):
+    policed = replace(small_world, parameters=small_world.parameters._replace(interdiction=2.0))
+    theatre = Theatre(policed)
+    log = theatre.play()
+    assert (log["kind"] == Kind.FOILED).any()
+    frame = theatre.datacollector.get_model_vars_dataframe()
+    attacks = log["kind"] == Kind.ATTACK
+    assert attacks.sum() > 20
+    for index, name in enumerate(small_world.target_names):
+        mine = log["week"][attacks & (log["target"] == index)]
+        assert list(frame[name]) == list(np.bincount(mine, minlength=small_world.clock.weeks))
+
+
+def test_every_plan_is_carried_out_or_foiled_in_its_week(world):
+    theatre, policed = Theatre(world()), 0
+    while not theatre.finished:
+        before = len(theatre.events())
+        theatre.step()
+        kinds = theatre.events()["kind"][before:]
+        planned = sum(len(militia.plans) for militia in theatre.militias)
+        foiled = int((kinds == Kind.FOILED).sum())
+        attacks = sum(map(sum, theatre.record.attacks))
+        assert (kinds == Kind.ATTACK).sum() == attacks
+        assert planned == attacks + foiled
+        policed += foiled
+    assert policed > 0
+
+
+def test_brands_in_use_are_agents_and_leave_when_they_retire(small_world):
+    retired = 0
+    for replicate in range(5):
+        theatre = Theatre(small_world, replicate)
+        while not theatre.finished:
+            theatre.step()
+            kinds = theatre.events()["kind"]
+            in_use = list(theatre.agents_by_type.get(FacadeBrand, ()))
+            assert len(in_use) == (kinds == Kind.BIRTH).sum() - (kinds == Kind.RETIRED).sum()
+            assert set(in_use) == {brand for militia in theatre.militias for brand in militia.brands}
+            assert all(brand.age == theatre.week - 1 - brand.born for brand in in_use)
+        retired += (kinds == Kind.RETIRED).sum()
+    assert retired > 0
+
+
+@pytest.mark.parametrize("shuffle", range(6))
+def test_the_order_of_the_cast_changes_nothing(small_world, world, monkeypatch, shuffle):
+    """Within a phase the log may list things in another order; what happens is the same."""
+    cast = list(agents.theatre.CAST)
+    thin = replace(small_world, parameters=small_world.parameters._replace(veil=-1.0))  # traced as soon as born
+    runs = [(thin, replicate) for replicate in range(8)] + [(small_world, 3), (shorter(world(), 100), 3)]
+    played = [in_any_order(Theatre(*run).play()) for run in runs]
+    shuffled = cast[::-1] if shuffle == 0 else Random(shuffle).sample(cast, len(cast))
+    monkeypatch.setattr(agents.theatre, "CAST", tuple(shuffled))
+    assert [in_any_order(Theatre(*run).play()) for run in runs] == played
+
+
+def test_the_cast_is_everybody_who_has_a_verb():
+    verbs = {phase.verb for phase in WEEK}
+    acting = {kind for kind in vars(agents).values() if isinstance(kind, type) and issubclass(kind, mesa.Agent)}
+    assert set(agents.theatre.CAST) == acting
+    assert all(any(hasattr(kind, verb) for verb in verbs) for kind in acting)
+    assert all(any(hasattr(kind, verb) for kind in acting) for verb in verbs)
+
+
+def test_the_order_of_militias_changes_nothing_when_nobody_dies(small_world):
+    """Deaths of one week are answered in the order in which they are reported, so there it may matter."""
+    harmless = replace(small_world, targets=tuple(replace(one, harm=0.0) for one in small_world.targets))
+    stories = set()
+    for order in permutations(range(2)):
+        theatre = Theatre(harmless)
+        asked = theatre.agents_by_type[Militia]
+        number = {militia: place for place, militia in zip(order, theatre.militias, strict=True)}
+        asked.sort(number.__getitem__, ascending=True, inplace=True)
+        assert [militia.index for militia in asked] == sorted(range(2), key=order.__getitem__)
+        stories.add(tuple(in_any_order(theatre.play())))
+    assert len(stories) == 1
+
+
+def test_five_hundred_runs_leave_nothing_behind(small_world):
+    short = shorter(small_world, 4)
+    alive, counts = [], []
+    for replicate in range(500):
+        theatre = Theatre(short, replicate)
+        theatre.play()
+        theatre.release()
+        alive.append(weakref.ref(theatre))
+        del theatre
+        if replicate in (99, 499):
+            gc.collect()
+            counts.append(len(gc.get_objects()))
+    assert sum(run() is not None for run in alive) == 0
+    assert counts[1] - counts[0] < 500 + 100, "a weak reference a run is this test's own"
+
+
+FORBIDDEN_MODULES = {"random", "secrets", "uuid", "time"}
+FORBIDDEN_NAMES = {"random", "rng", "default_rng", "shuffle", "shuffle_do", "RandomState", "Generator", "randint"}
+
+
+def generators_in(source: str) -> set[str]:
+    """Names by which a source could draw from another generator than the dice."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names} & FORBIDDEN_MODULES
+        elif isinstance(node, ast.ImportFrom):
+            found |= ({node.module} & FORBIDDEN_MODULES) | ({alias.name for alias in node.names} & FORBIDDEN_NAMES)
+        elif isinstance(node, ast.Attribute):
+            found |= {node.attr} & FORBIDDEN_NAMES
+        elif isinstance(node, ast.Name):
+            found |= {node.id} & FORBIDDEN_NAMES
+    return found
+
+
+SOURCES = [path for one in (model, agents) for path in sorted(Path(one.__file__).parent.rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: "/".join(path.parts[-3:]))
+def test_no_generator_is_used_but_the_dice(path):
+    assert generators_in(path.read_text()) == set()
+
+
+@pytest.mark.parametrize(
+    "planted", ["import random", "from numpy import random", "x = np.random.rand()", "self.agents.shuffle_do('plan')"]
+)
+def test_a_planted_generator_is_found(planted):
+    assert generators_in(planted)

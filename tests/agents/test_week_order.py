@@ -1,0 +1,86 @@
+"""The order of a week is written once, in model.week, and both engines follow it."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import inspect
+from itertools import groupby
+
+import numpy as np
+import pytest
+
+import agents.theatre
+from agents import Theatre
+from model.ensemble import play
+from model.ensemble.play import campaigns
+from model.events import COLUMNS
+from model.week import WEEK
+
+VERBS = {
+    "observe": ("observe", "direct"),
+    "climate": ("plan",),
+    "plan": ("plan",),
+    "attack": ("attack",),
+    "answer": ("answer",),
+    "wear_out": ("hide",),
+    "launch": ("hide",),
+    "learn_powers": ("learn",),
+    "learn_danger": ("learn",),
+    "learn_craft": ("learn",),
+    "learn_rank": ("learn",),
+}
+"""What each function that the ensemble's week calls does, in the verbs of model.week."""
+
+
+def calls_of_the_week() -> list[str]:
+    """Functions that play_week calls, from top to bottom."""
+    function = getattr(play.play_week, "py_func", play.play_week)
+    calls = [node for node in ast.walk(ast.parse(inspect.getsource(function))) if isinstance(node, ast.Call)]
+    named = [node for node in calls if isinstance(node.func, ast.Name) and node.func.id not in ("range", "len", "rule")]
+    return [node.func.id for node in sorted(named, key=lambda node: (node.lineno, node.col_offset))]
+
+
+def test_the_ensemble_plays_the_phases_in_their_order():
+    verbs = [verb for call in calls_of_the_week() for verb in VERBS[call]]
+    assert [verb for verb, _ in groupby(verbs)] == [phase.verb for phase in WEEK]
+
+
+def test_iran_gives_its_order_when_the_ensemble_observes():
+    source = inspect.getsource(getattr(play.observe, "py_func", play.observe))
+    assert source.index("close_bases(") < source.index("patron_control.directive(")
+
+
+def test_each_phase_gives_its_reason():
+    assert len({phase.verb for phase in WEEK}) == len(WEEK)
+    assert all(len(phase.reason) > 20 for phase in WEEK)
+
+
+def differs(world, runs: int) -> bool:
+    """Whether the two engines tell different stories in one of some runs."""
+    for replicate in range(runs):
+        theatre, ensemble = Theatre(world, replicate).play(), campaigns(world, range(replicate, replicate + 1))[0]
+        if len(theatre) != len(ensemble) or any(np.any(theatre[name] != ensemble[name]) for name in COLUMNS):
+            return True
+    return False
+
+
+ORDERS = {
+    "learning before planning": ("learn", "plan"),
+    "answering before attacking": ("answer", "attack"),
+    "hiding before attacking": ("hide", "attack"),
+    "observing last": ("observe", "learn"),
+    "learning before answering": ("learn", "answer"),
+    "planning before Iran's order": ("plan", "direct"),
+}
+
+
+@pytest.mark.parametrize("swapped", ORDERS.values(), ids=ORDERS)
+def test_another_order_in_one_engine_is_noticed(world, monkeypatch, swapped):
+    verbs = [phase.verb for phase in WEEK]
+    one, other = map(verbs.index, swapped)
+    order = list(WEEK)
+    order[one], order[other] = order[other], order[one]
+    monkeypatch.setattr(agents.theatre, "WEEK", tuple(order))
+    with contextlib.suppress(AttributeError):  # an order that cannot be played at all is noticed too
+        assert differs(world(), 3)

@@ -1,0 +1,87 @@
+"""Every number has a row in conf, every mechanism a switch, and a switch turns off exactly its strengths."""
+
+from __future__ import annotations
+
+import pytest
+
+from experiments import priors
+from experiments.border import quantities
+from experiments.compose import CONF, composed, typed
+from model.errors import ModelError
+from model.parameters import STRENGTHS, Parameters, parameters, switched
+
+
+@pytest.fixture(scope="module")
+def config():
+    return typed(composed(["estimate=prior"]))
+
+
+def test_there_is_a_switch_for_each_of_the_fourteen_mechanisms(config):
+    assert set(config.mechanisms) == set(STRENGTHS)
+    assert len(STRENGTHS) == 14
+    assert all(config.mechanisms.values())
+
+
+def test_every_strength_is_a_parameter_of_one_mechanism_only():
+    strengths = [name for names in STRENGTHS.values() for name in names]
+    assert len(set(strengths)) == len(strengths)
+    assert set(strengths) <= set(Parameters._fields)
+    assert all(STRENGTHS.values())
+
+
+def test_every_parameter_has_its_row(config):
+    assert set(config.parameters) == set(Parameters._fields)
+
+
+def test_every_quantity_has_a_value_a_prior_that_allows_it_and_a_source(config):
+    for where, quantity in quantities(config).items():
+        prior = priors.parse(quantity.prior, where)
+        assert priors.check(quantity.value, prior, where) == quantity.value
+        assert len(quantity.source) >= 4, where
+
+
+def test_no_start_value_lies_in_a_tail_of_its_prior(config):
+    for where, quantity in quantities(config).items():
+        prior = priors.parse(quantity.prior, where)
+        if prior.free:
+            assert prior.quantile(0.02) <= quantity.value <= prior.quantile(0.98), where
+
+
+def test_no_strength_starts_at_zero(config):
+    strengths = {name for names in STRENGTHS.values() for name in names}
+    assert [name for name in sorted(strengths) if config.parameters[name].value == 0.0] == []
+
+
+def test_the_files_of_conf_are_the_ones_composed(config):
+    written = (CONF / "parameters" / "iraq.yaml").read_text()
+    assert all(f"\n{name}: " in written for name in config.parameters)
+
+
+def test_a_mechanism_that_is_off_has_its_strengths_at_zero_and_nothing_else_changed(small_world):
+    for mechanism, strengths in STRENGTHS.items():
+        off = switched(small_world.parameters, {mechanism: False})
+        for name, before, after in zip(Parameters._fields, small_world.parameters, off, strict=True):
+            assert after == (0.0 if name in strengths else before), (mechanism, name)
+
+
+def test_a_mechanism_that_is_on_or_unnamed_changes_nothing(small_world):
+    assert switched(small_world.parameters, {}) == small_world.parameters
+    assert switched(small_world.parameters, dict.fromkeys(STRENGTHS, True)) == small_world.parameters
+
+
+def test_a_switch_in_the_config_reaches_the_world(world):
+    assert world("mechanisms.deniability=false").parameters.cover_need == 0.0
+    assert world("scenario=no_rivalry").parameters == switched(world().parameters, {"rivalry": False})
+
+
+def test_unknown_missing_and_misspelt_names_are_refused(small_world):
+    values = small_world.parameters._asdict()
+    with pytest.raises(
+        ModelError, match=r"mechanism 'rivalery' does not exist; did you mean 'rivalry'\?.*conf/mechanisms"
+    ):
+        switched(small_world.parameters, {"rivalery": False})
+    with pytest.raises(ModelError, match=r"parameter 'risk_wight' does not exist; did you mean 'risk_weight'\?"):
+        parameters(values | {"risk_wight": 1.0})
+    del values["aim"]
+    with pytest.raises(ModelError, match=r"parameter 'aim' has no value.*Add it in conf/parameters"):
+        parameters(values)
