@@ -30,7 +30,6 @@ class FacadeBrand(mesa.Agent):
         self.credit = 0
         self.exposure = 0.0
         self.age = 0
-        self.born = theatre.week
         self.traced = False
         self.used = 0
         self.claims = 0
@@ -51,8 +50,6 @@ class FacadeBrand(mesa.Agent):
     def hide(self) -> None:
         """Wear out by this week's use; be traced; once traced, retire."""
         p, theatre = self.theatre.p, self.theatre
-        if self.born == theatre.week:  # whoever is asked first, a newborn has nothing to hide yet
-            return
         found = host_response.intelligence(p.intelligence, theatre.government.policing, float(self.used))
         self.exposure = deniability.expose(self.exposure, self.kept, float(self.claims), found)
         self.credit += self.claims

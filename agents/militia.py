@@ -141,7 +141,7 @@ class Militia(mesa.Agent):
             p.reticence if brand is None else 0.0,
         )
 
-    def hide(self) -> None:
+    def launch(self) -> None:
         """Launch a new brand when risk is felt and the cover is thin, or when attacks lack a fitting name."""
         p, theatre = self.theatre.p, self.theatre
         fear = deniability.cover_lacking(

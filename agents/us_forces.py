@@ -46,7 +46,10 @@ class USForces(mesa.Agent):
         self.open_share = opportunity.open_bases(p.small_share, share)
 
     def answer(self) -> None:
-        """Decide on this week's deaths, or on harassment; carry out a strike that falls due."""
+        """Decide on this week's deaths, or on harassment; carry out a strike that falls due.
+
+        Deaths are taken in the order of the militias' list; only when two militias kill in one week can it matter.
+        """
         for deadly in self.theatre.record.deadly:
             self._answer_deaths(deadly)
         if not self.theatre.record.deadly:

@@ -17,8 +17,8 @@ HEAD = """\
 # @package _global_
 # A point estimate, not a posterior: the best point of one search, with no word on what else would fit as well.
 # Fitted to all phases and counted patterns at once, so no score of it is a prediction.
-# Found by `targetshift fit`: SciPy least squares, {by_moments} rounds by moments, then {by_support} by support,
-# {replicates} runs a trial, seed {seed}, slopes over {step} deviations, from estimate '{start}'.
+# Found by `targetshift fit` (SciPy): {by_moments} rounds of least squares on moments, {by_slopes} of steps along the
+# supports, {replicates} runs a trial, seed {seed}, slopes over {step} deviations, from estimate '{start}'.
 # Objective {total:.2f} = {parts}.
 # Pattern files {hash}.
 estimate_name: {name}
@@ -53,7 +53,7 @@ def write(folder: Path, request: Request, space: Space, best: Point, fit: FitCon
     values = space.values(best.z)
     head = HEAD.format(
         by_moments=fit.by_moments,
-        by_support=fit.by_support,
+        by_slopes=fit.by_slopes,
         replicates=request.config.replicates,
         seed=request.config.seed,
         step=fit.step,

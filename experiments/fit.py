@@ -17,19 +17,18 @@ if TYPE_CHECKING:
 def fit(config: DictConfig) -> None:
     """Search, print the way, and store the estimate with how it was found."""
     from experiments import estimate, search
-    from experiments.objective import by_moments, by_support
     from experiments.request import request
+    from experiments.slopes import by_slopes
     from experiments.store import Store
 
     asked = request(config)
     store = Store(Path(asked.config.results))
     store.check()
-    judge, point = estimate.judge_of(asked, _say)
+    judge, start = estimate.judge_of(asked, _say)
     began = time.perf_counter()
-    for reading, rounds in ((by_moments, config.fit.by_moments), (by_support, config.fit.by_support)):
-        if rounds:
-            best = search.least_squares(judge, reading, point, rounds, config.fit.step)
-            point = best.z
+    best = search.by_moments(judge, start, config.fit.by_moments, config.fit.step) if config.fit.by_moments else None
+    if config.fit.by_slopes or best is None:
+        best = by_slopes(judge, start if best is None else best.z, config.fit.by_slopes, config.fit.step)
     spent = f"{judge.spent} trials of {asked.config.replicates} runs in {time.perf_counter() - began:.0f} s"
     folder = store.keep(f"fit-{asked.name}", lambda place: estimate.write(place, asked, judge.space, best, config.fit))
     print(f"{spent}\n{best.total:.2f} = {_parts(best)}")

@@ -5,7 +5,7 @@ Fitted, not predicted: every number it looks at was seen by the search.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 
 import numpy as np
@@ -13,35 +13,41 @@ from numpy.typing import NDArray
 
 from experiments.campaign import Campaign
 from experiments.observed import PeriodRate
-from experiments.patterns import Pattern
-from experiments.patterns.evaluate import REPRODUCED
+from experiments.patterns import Pattern, evaluate
 from experiments.patterns.measure import Lookup, values
 
 Floats = NDArray[np.float64]
 WIDEST, THICK = 2.5, 30.0  # the widest 90 % band, end to end, that a count above THICK may have
-PRICE, SOFT = 4.0, 0.1  # what a missed pattern costs (log 55), and how softly that sets in
+PRICE = 4.0  # what a missed pattern costs (log 55)
 CAP, AMPLE = 3.0, 1.3  # spreads: the most a residual can say, and how far inside a range support is ample
 LEAST = 0.03  # the smallest spread: a statistic that never varies is not infinitely sure
 MOST_UNSURE = 0.2  # a statistic defined in fewer replicates than this is as far as can be
 PATTERNS, COUNTS, BANDS = "patterns", "counts", "bands"
 
-Residuals = dict[str, Floats]
-"""Residuals by part; half their sum of squares is what is minimised."""
-Reading = Callable[[Pattern, Lookup], list[float]]
-
 
 def residuals(
-    reading: Reading, patterns: Sequence[Pattern], rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]
-) -> Residuals:
-    """The residuals of campaigns, seen through their lenses, under one reading of the patterns."""
+    patterns: Sequence[Pattern], rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]
+) -> dict[str, Floats]:
+    """Smooth residuals by part, of campaigns seen through their lenses; half their squares are minimised."""
     lookups = {lens: Lookup(campaign) for lens, campaign in campaigns.items()}
-    seen = campaigns["acled"].attacks()
-    tallied = [(rate, counts(seen, rate)) for rate in rates if not rate.within]
     return {
-        PATTERNS: np.array([one for p in patterns if p.counted for one in reading(p, lookups[p.lens])]),
-        COUNTS: np.array([gap(rate, tally) for rate, tally in tallied]),
-        BANDS: np.array([too_wide(tally) for rate, tally in tallied if rate.count > THICK]),
+        PATTERNS: np.array([one for p in patterns if p.counted for one in by_moments(p, lookups[p.lens])]),
+        COUNTS: gaps(rates, campaigns),
+        BANDS: bands(rates, campaigns),
     }
+
+
+def gaps(rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]) -> Floats:
+    """The gap of every printed count that is not part of another."""
+    seen = campaigns["acled"].attacks()
+    return np.array([gap(rate, counts(seen, rate)) for rate in rates if not rate.within])
+
+
+def bands(rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]) -> Floats:
+    """How far each thick count's band is too wide."""
+    seen = campaigns["acled"].attacks()
+    thick = [rate for rate in rates if not rate.within and rate.count > THICK]
+    return np.array([too_wide(counts(seen, rate)) for rate in thick])
 
 
 def by_moments(pattern: Pattern, lookup: Lookup) -> list[float]:
@@ -53,11 +59,14 @@ def by_moments(pattern: Pattern, lookup: Lookup) -> list[float]:
     return [one / float(np.sqrt(len(pattern.conditions))) for one in found]
 
 
-def by_support(pattern: Pattern, lookup: Lookup) -> list[float]:
-    """The reading that counts: 0 well above the support that reproduces a pattern, a price well below it."""
-    met = [c.accept.met_by(values(c.measure, pattern, lookup)) for c in pattern.conditions]
-    support = float(np.logical_and.reduce(met).mean())
-    return [float(np.sqrt(2.0 * PRICE / (1.0 + np.exp((support - REPRODUCED) / SOFT))))]
+def supports(patterns: Sequence[Pattern], campaigns: Mapping[str, Campaign]) -> Floats:
+    """The support of each counted pattern."""
+    return np.array([verdict.support for verdict in evaluate(patterns, campaigns) if verdict.counted])
+
+
+def misses(support: Floats, aim: float, soft: float) -> Floats:
+    """What each pattern costs: 0 well above the support aimed at, PRICE well below it."""
+    return PRICE / (1.0 + np.exp((support - aim) / soft))
 
 
 def shortfall(low: float, high: float, measured: Floats) -> float:

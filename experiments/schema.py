@@ -179,7 +179,7 @@ class FitConf:
 
     name: str = MISSING
     by_moments: int = MISSING
-    by_support: int = MISSING
+    by_slopes: int = MISSING
     step: float = MISSING
 
 

@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, stats
 
-from experiments import simulate
+from experiments import objective, simulate
 from experiments.campaign import Campaign
-from experiments.objective import Reading, residuals
 from experiments.observed import PeriodRate
 from experiments.patterns import Pattern
 from experiments.priors import Prior
@@ -59,7 +58,7 @@ class Point:
 
 @dataclass
 class Judge:
-    """Judges points of a space by playing the same runs with the same dice each time; keeps the best."""
+    """Plays the same runs with the same dice at every point of a space; keeps the best point of a stage."""
 
     world: World
     space: Space
@@ -72,15 +71,13 @@ class Judge:
     best: Point | None = None
     spent: int = field(default=0)
 
-    def residuals(self, z: Vector, reading: Reading) -> Vector:
-        """Every residual at a point under one reading of the patterns, the distance from the priors last."""
-        found = residuals(reading, self.patterns, self.rates, self.play(z)) | {PRIORS: z}
-        point = Point(z.copy(), {part: 0.5 * float(one @ one) for part, one in found.items()})
+    def note(self, z: Vector, parts: dict[str, float]) -> None:
+        """Count a trial and keep it if it is the best so far."""
+        point = Point(z.copy(), parts)
         self.spent += 1
         if self.best is None or point.total < self.best.total:
             self.best = point
             self.report(self)
-        return np.concatenate(list(found.values()))
 
     def play(self, z: Vector) -> dict[str, Campaign]:
         """The campaigns at a point, by lens."""
@@ -89,20 +86,22 @@ class Judge:
         return simulate.campaigns(world, self.lenses, events, runs, self.replicates)
 
 
-def least_squares(judge: Judge, reading: Reading, start: Vector, rounds: int, step: float) -> Point:
-    """Trust-region Gauss-Newton from `start`, at most `rounds` moves; returns the best point it came by.
+def by_moments(judge: Judge, start: Vector, rounds: int, step: float) -> Point:
+    """Trust-region Gauss-Newton on smooth residuals from `start`, at most `rounds` moves.
 
     Slopes are taken over `step` standard deviations of the priors: far enough to rise above the dice.
     """
-    judge.best = None  # objectives under two readings cannot be compared
+    judge.best = None  # objectives of two stages cannot be compared
+
+    def judged(shifted: Vector) -> Vector:
+        z = shifted - SHIFT
+        found = objective.residuals(judge.patterns, judge.rates, judge.play(z)) | {PRIORS: z}
+        judge.note(z, {part: 0.5 * float(one @ one) for part, one in found.items()})
+        return np.concatenate(list(found.values()))
+
+    reach = REACH + 1e-9
     optimize.least_squares(
-        lambda shifted: judge.residuals(shifted - SHIFT, reading),
-        start + SHIFT,
-        bounds=(SHIFT - REACH - 1e-9, SHIFT + REACH + 1e-9),
-        diff_step=step / SHIFT,
-        max_nfev=max(rounds, 1),
-        method="trf",
-        x_scale=1.0,
+        judged, start + SHIFT, bounds=(SHIFT - reach, SHIFT + reach), diff_step=step / SHIFT, max_nfev=max(rounds, 1)
     )
     assert judge.best is not None
     return judge.best

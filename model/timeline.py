@@ -145,6 +145,6 @@ def _until(clock: Clock, marks: list[date]) -> NDArray[np.float64]:
 
 
 def _since(clock: Clock, marks: list[date]) -> NDArray[np.float64]:
-    """Weeks from the last date before the middle of each week."""
+    """Weeks from the last date on or before the middle of each week."""
     gaps = [[(_middle(clock, week) - day).days / DAYS for day in marks] for week in range(clock.weeks)]
-    return np.array([min((gap for gap in row if gap > 0), default=inf) for row in gaps])
+    return np.array([min((gap for gap in row if gap >= 0), default=inf) for row in gaps])

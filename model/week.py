@@ -18,7 +18,8 @@ WEEK: tuple[Phase, ...] = (
     Phase("plan", "militias weigh targets on last week's public world; nobody sees this week's plans of others"),
     Phase("attack", "plans are carried out at once, foiled or not, lethal or not, claimed or not"),
     Phase("answer", "US forces answer this week's deaths; a strike may fall in a later week"),
-    Phase("hide", "brands wear out, are traced and retired, and new ones are launched, on what this week showed"),
+    Phase("hide", "brands wear out, are traced and retired, on what this week showed"),
+    Phase("launch", "only then are new brands launched: a militia knows which of its own are left"),
     Phase(
         "learn",
         "last of all, everybody remembers this week, so that memory is the same whoever is asked first",

@@ -16,6 +16,7 @@ from model.timeline import DRIVERS, Timeline
 
 SHARES = tuple(name for name, kind in Target.__annotations__.items() if kind == "float" and name != "appeal")
 """A target's traits that must lie in [0, 1]."""
+LARGE = 50.0  # log-odds beyond which nothing changes any more
 MOST_SLOTS = 1000  # an operation slot's number has to fit its dice address beside the target's
 
 
@@ -43,6 +44,9 @@ class World:
                 raise ModelError(
                     f"parameter '{name}' is {value}: it must be a finite number. Change it in conf/parameters."
                 )
+        _within("parameter 'own_attribution'", self.parameters.own_attribution, 1e-6, 1.0, "conf/parameters")
+        for trait in ("small_bases", "lag_contested", "lag_relaxed"):
+            _within(f"{trait} of the forces", getattr(self.forces, trait), 0, 1000, "conf/forces")
         _distinct([*self.militia_names, *self.target_names, *(brand.name for brand in self.brands)])
         for target in self.targets:
             _check_target(target)
@@ -114,6 +118,7 @@ def _check_target(target: Target) -> None:
         raise unknown("means", target.means, MEANS, where)
     if target.presence and target.presence not in DRIVERS:
         raise unknown("driver", target.presence, DRIVERS, where)
+    _within(f"appeal of target '{target.name}'", target.appeal, -LARGE, LARGE, where)
     for trait in SHARES:
         _within(f"{trait} of target '{target.name}'", getattr(target, trait), 0.0, 1.0, where)
     _sums_to_one(f"governorates of target '{target.name}'", [share for _, share in target.governorates], where)
@@ -123,5 +128,6 @@ def _check_target(target: Target) -> None:
 def _check_militia(militia: Militia) -> None:
     where = f"conf/militias ({militia.name})"
     _within(f"slots of militia '{militia.name}'", militia.slots, 1, MOST_SLOTS, where)
+    _within(f"claim_propensity of militia '{militia.name}'", militia.claim_propensity, -LARGE, LARGE, where)
     for trait in ("compliance", "sinjar_stake", "trade_stake", "enforces"):
         _within(f"{trait} of militia '{militia.name}'", getattr(militia, trait), 0.0, 1.0, where)

@@ -179,9 +179,10 @@ def decide(stage: Any, p: Any, mind: Any, scene: Any, replicate: int, week: int)
 def answer(stage: Any, p: Any, mind: Any, scene: Any, replicate: int, week: int) -> None:
     """Decide, and carry out a strike that falls due."""
     powers = mind.powers
-    powers[W.severity] = 0.0
+    powers[W.struck], powers[W.severity] = 0.0, 0.0
     decide(stage, p, mind, scene, replicate, week)
     if 0 <= mind.powers[W.due] <= stage.first_day + 7 * week + 6:
+        powers[W.struck] = 1.0
         powers[W.severity], powers[W.hit] = powers[W.due_severity], powers[W.due_hit]
         row = write(mind, week, int(mind.powers[W.due]), STRIKE, int(mind.powers[W.due_hit]), -1, -1)
         row[8] = int(mind.powers[W.due_abroad])

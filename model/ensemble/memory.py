@@ -23,7 +23,7 @@ W: Any = places(
     (
         "small_bases", "patience", "base_attacks", "fear", "attacked", "security", "road_attacks", "brands_practised",
         "due", "due_severity", "due_hit", "due_abroad",  # the strike in preparation; due -1: none
-        "severity", "hit", "abroad",  # this week's strike; severity 0: none
+        "struck", "severity", "hit",  # this week's strike; struck 0: none
     ),
 )  # fmt: skip
 K: Any = places(

@@ -92,11 +92,12 @@ def campaigns(
     def block(first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         return _block(place, numbers, most, first, min(BLOCK, replicates.stop - first))
 
-    parts = []
+    parts, left = [], len(replicates)
     with ThreadPoolExecutor(threads) as pool:
         for part in pool.map(block, range(replicates.start, replicates.stop, BLOCK)):
             parts.append(part)
-            progress(min(BLOCK, len(replicates)))
+            progress(min(BLOCK, left))
+            left -= min(BLOCK, left)
     table = np.concatenate([rows for rows, _ in parts])
     columns: dict[str, NDArray[Any]] = {
         name: table[:, field].astype(kind) for field, (name, kind) in enumerate(COLUMNS.items())

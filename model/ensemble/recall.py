@@ -133,7 +133,7 @@ def launch(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int) -> 
 @rule()
 def learn_danger(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, week: int, i: int) -> None:
     """Perceived risk, grievance and confidence of one militia."""
-    t, struck = stage.traits, mind.powers[W.severity] > 0.0
+    t, struck = stage.traits, mind.powers[W.struck] > 0.0
     signal = 0.0
     if struck:
         hit = 1.0 if mind.powers[W.hit] == i else 0.0
@@ -190,7 +190,7 @@ def learn_rank(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, i: int) -> 
 def learn_powers(stage: Any, p: Any, kept: Any, mind: Any, scene: Any) -> None:
     """What the state actors remember of the week."""
     t, powers = stage.traits, mind.powers
-    struck = mind.powers[W.severity] > 0.0
+    struck = mind.powers[W.struck] > 0.0
     if mind.roster[-1] > 0:
         powers[W.brands_practised] = 1.0
     powers[W.base_attacks] = on(mind.attacks, t, T.closes)

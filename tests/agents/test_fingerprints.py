@@ -43,7 +43,7 @@ def golden(request, world) -> dict[str, list[str]]:
     if request.config.getoption("--refresh-fingerprints"):
         found = {name: [fingerprint(world(f"scenario={name}"), run) for run in (0, 1)] for name in SCENARIOS}
         FILE.write_text(json.dumps(found, indent=1) + "\n")
-    return json.loads(FILE.read_text())
+    return json.loads(FILE.read_text()) if FILE.exists() else {}
 
 
 def test_every_shipped_scenario_has_its_fingerprints(golden):

@@ -24,7 +24,7 @@ VERBS = {
     "attack": ("attack",),
     "answer": ("answer",),
     "wear_out": ("hide",),
-    "launch": ("hide",),
+    "launch": ("launch",),
     "learn_powers": ("learn",),
     "learn_danger": ("learn",),
     "learn_craft": ("learn",),

@@ -91,12 +91,8 @@ def test_codebook_has_a_section_for_every_table():
 
 
 def test_every_ambiguity_a_table_names_is_decided_in_the_codebook():
-    decided = set(
-        re.findall(r"^\| (AMB\d\d) \|", (DATA / "CODEBOOK.md").read_text(encoding="utf-8"), re.MULTILINE)
-    )
-    named = {
-        name for path in DATA.iterdir() for name in re.findall(r"AMB\d\d", path.read_text(encoding="utf-8"))
-    }
+    decided = set(re.findall(r"^\| (AMB\d\d) \|", (DATA / "CODEBOOK.md").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {name for path in DATA.iterdir() for name in re.findall(r"AMB\d\d", path.read_text(encoding="utf-8"))}
     assert named - decided == set()
 
 
@@ -110,9 +106,7 @@ def test_codebook_prints_the_brand_priors_of_the_table():
 
 def test_counts_hold_every_row_of_the_record_once():
     expected = [
-        f"{letter}{k:02d}"
-        for letter, n in (("C", 43), ("K", 12), ("M", 22), ("D", 16))
-        for k in range(1, n + 1)
+        f"{letter}{k:02d}" for letter, n in (("C", 43), ("K", 12), ("M", 22), ("D", 16)) for k in range(1, n + 1)
     ]
     assert [row.id for row in load(Count)] == expected
 

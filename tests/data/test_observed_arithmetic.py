@@ -289,18 +289,14 @@ def test_turkish_years_are_the_whole_numbers_that_fit():
 def test_turkish_end_of_2021_is_the_year_less_its_first_seven_months():
     row = next(row for row in load(PeriodRate) if row.id == "PR20")
     year = COUNTS["D08"]
-    assert (row.count, row.low, row.high) == tuple(
-        n - value("C21") for n in (value("D08"), year.low, year.high)
-    )
+    assert (row.count, row.low, row.high) == tuple(n - value("C21") for n in (value("D08"), year.low, year.high))
 
 
 def test_turkish_named_attacks_before_november_2021_are_the_two_printed():
     span = COUNTS["C21"]
     rows = [row for row in load(NamedAttack) if row.target == "turkish_base" and row.date_end <= span.end]
     assert len(rows) == value("C21")
-    assert (
-        sum(row.date == COUNTS["C22"].start for row in load(NamedAttack) if row.target == "turkish_base") == 4
-    )
+    assert sum(row.date == COUNTS["C22"].start for row in load(NamedAttack) if row.target == "turkish_base") == 4
 
 
 def test_third_of_turkish_attacks():
@@ -351,13 +347,9 @@ def base_worlds():
 def test_base_phase_bounds_are_those_of_all_worlds_that_break_no_statement():
     worlds = list(base_worlds())
     cut = [(a + b, c + d, e + f + g) for a, b, c, d, e, f, g in worlds]
-    printed = [
-        (a + b + c, c + d - z, e + f + g + z) for (a, b, c, d, e, f, g), z in product(worlds, REVISION)
-    ]
+    printed = [(a + b + c, c + d - z, e + f + g + z) for (a, b, c, d, e, f, g), z in product(worlds, REVISION)]
     assert phase_bounds("cut", "us_base") == [(min(phase), max(phase)) for phase in zip(*cut, strict=True)]
-    assert phase_bounds("printed", "us_base") == [
-        (min(phase), max(phase)) for phase in zip(*printed, strict=True)
-    ]
+    assert phase_bounds("printed", "us_base") == [(min(phase), max(phase)) for phase in zip(*printed, strict=True)]
 
 
 def test_base_phase_values_follow_their_allocation():
@@ -460,9 +452,7 @@ def test_main_periods_of_a_target_add_up_to_its_total(target):
         "morality": "C13",
         "oil_gas": "C27",
     }[target]
-    assert within(
-        sum(row.count for row in load(PeriodRate) if row.target == target and not row.within), total
-    )
+    assert within(sum(row.count for row in load(PeriodRate) if row.target == target and not row.within), total)
 
 
 def test_yearly_base_share_of_us_attacks_falls():
