@@ -45,7 +45,7 @@ run: setup ## run the default scenario
 	$(BIN)/targetshift run
 
 test: setup ## the quick tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 test-slow: setup ## the slow tests only
 	@# pytest ends with 5 when it found nothing to run: fine here, an error in `make test`

@@ -16,7 +16,7 @@ from model.timeline import DRIVERS, Timeline
 
 SHARES = tuple(name for name, kind in Target.__annotations__.items() if kind == "float" and name != "appeal")
 """A target's traits that must lie in [0, 1]."""
-LARGE = 50.0  # log-odds beyond which nothing changes any more
+LARGE = 1e12  # finite; log-odds far beyond which nothing changes any more
 MOST_SLOTS = 1000  # an operation slot's number has to fit its dice address beside the target's
 
 

@@ -111,11 +111,13 @@ def test_brands_in_use_are_agents_and_leave_when_they_retire(small_world):
         theatre = Theatre(small_world, replicate)
         while not theatre.finished:
             theatre.step()
-            kinds = theatre.events()["kind"]
+            log = theatre.events()
+            kinds = log["kind"]
+            born = dict(zip(log["brand"][kinds == Kind.BIRTH], log["week"][kinds == Kind.BIRTH], strict=True))
             in_use = list(theatre.agents_by_type.get(FacadeBrand, ()))
             assert len(in_use) == (kinds == Kind.BIRTH).sum() - (kinds == Kind.RETIRED).sum()
             assert set(in_use) == {brand for militia in theatre.militias for brand in militia.brands}
-            assert all(brand.age == theatre.week - 1 - brand.born for brand in in_use)
+            assert all(brand.age == theatre.week - 1 - born[brand.index] for brand in in_use)
         retired += (kinds == Kind.RETIRED).sum()
     assert retired > 0
 

@@ -49,7 +49,7 @@ WORDS = {
         ["'truce' ends 2020-01-01 before it starts 2020-10-10"],
     ),
     "date that does not exist": (["run", "timeline.spells.truce.end=2020-02-31"], ["2020-02-31", "YYYY-MM-DD"]),
-    "empty militia list": (["run", "~militias"], ["militia list is empty", "conf/militias"]),
+    "empty militia list": (["run", "~militias", "estimate=prior"], ["militia list is empty", "conf/militias"]),
     "name for no folder": (["run", "scenario_name=../up"], ["scenario_name '../up'"]),
     "no results folder": (["run", "results=''"], ["results is empty"]),
     "no pattern folder": (["run", "pattern_folder=nowhere"], ["nowhere", "no *.yaml"]),
