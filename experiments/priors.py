@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from math import inf, log
+from math import inf
 
 from model.errors import ModelError, unknown
 
@@ -51,21 +51,6 @@ class Prior:
         if self.family == "beta":
             return float(stats.beta.ppf(share, a[0], a[1]))
         raise ValueError("a fixed number has no quantiles")
-
-    def log_density(self, value: float) -> float:
-        """Log density of the prior at `value`; 0 for a fixed number."""
-        from scipy import stats
-
-        a = self.arguments
-        if self.family == "normal":
-            return float(stats.norm.logpdf(value, a[0], a[1]))
-        if self.family == "halfnormal":
-            return float(stats.halfnorm.logpdf(value, 0.0, a[0]))
-        if self.family == "lognormal":
-            return float(stats.norm.logpdf(log(value), log(a[0]), a[1])) if value > 0 else -inf
-        if self.family == "beta":
-            return float(stats.beta.logpdf(value, a[0], a[1]))
-        return 0.0
 
 
 def parse(text: str, where: str) -> Prior:
