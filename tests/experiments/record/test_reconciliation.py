@@ -107,6 +107,11 @@ def test_statements_that_cannot_hold_together_leave_no_table() -> None:
     assert tables("oil_gas", [*statements("oil_gas"), never]).shape == (0, 1)
 
 
+def test_exactly_half_a_point_off_fits_at_either_end() -> None:
+    fits = next(one.fits for one in statements("us_base") if one.id == "C17")  # minus 72 percent
+    assert fits(np.array([40, 200, 200, 200]), np.array([11, 57, 54, 58])).tolist() == [True, True, False, False]
+
+
 def test_years_lie_inside_what_is_read_alone(found: Reconciliation) -> None:
     for row in found.ranges:
         assert row.least <= row.median <= row.most

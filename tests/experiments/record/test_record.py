@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.observed import Count, PhaseCount, load
+from experiments.observed import Count, PartBound, PhaseCount, load
 from experiments.record import PHASES, READINGS, Record, Stretch, broken, phases_of, record, stretches
 from experiments.record.parts import parts
-from experiments.record.splits import splits
+from experiments.record.splits import bounds, splits
+from experiments.record.statements import statements
 from model.errors import ModelError
 
 DRAWN = record(tables=3000, seed=7)
@@ -165,6 +166,32 @@ def test_divisions_are_weighted_by_the_months_they_stand_for() -> None:
     assert set(chance) == {(2, 0, 0), (1, 1, 0), (1, 0, 1)}  # at least the named one of 26 July 2022
     assert chance[2, 0, 0] / chance[1, 1, 0] == pytest.approx(15 / 20, rel=0.01)
     assert chance[1, 0, 1] / chance[1, 1, 0] == pytest.approx(15 / 20, rel=0.02)
+
+
+def test_bases_after_the_election_ran_at_a_lower_daily_rate() -> None:
+    """Of 36, 9 in the last 83 days would be .108 a day against .096 in the 282 before; of 40, .108 against .110."""
+    year = next(part for part in parts("us_base") if part.start.year == 2021)
+    assert [int(splits(year, n).counts[:, -1].max()) for n in (36, 39, 40)] == [8, 8, 9]
+
+
+def test_a_bound_that_cuts_a_stretch_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    year = next(part for part in parts("us_base") if part.start.year == 2020)
+    wrong = next(replace(row, end=date(2020, 9, 15)) for row in load(PartBound) if row.id == "PB02")
+    monkeypatch.setattr("experiments.record.splits.observed.load", lambda _: (wrong,))
+    with pytest.raises(ValueError, match="PB02 begins or ends within a stretch"):
+        bounds.__wrapped__(year)
+
+
+def test_a_count_that_the_bounds_leave_no_room_for_is_refused() -> None:
+    with pytest.raises(ValueError, match="26 attacks on us_base 2020 cannot be divided"):
+        splits(next(part for part in parts("us_base") if part.start.year == 2020), 26)
+
+
+def test_every_bound_is_used() -> None:
+    for row in load(PartBound):
+        own = parts(row.target)
+        whole = row.id in {one.id for one in statements(row.target)}
+        assert whole or any(row in bounds(part) for part in own), row
 
 
 def test_a_small_record_by_hand() -> None:
