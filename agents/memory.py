@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from model.rules import confidence, host_response, know_how, memory, retaliation_risk, revenue_feud
+from model.rules import confidence, deniability, host_response, know_how, memory, retaliation_risk, revenue_feud
 from model.targets import MEANS
 
 if TYPE_CHECKING:
@@ -55,6 +55,15 @@ class Memory:
     standing: float = 0.0
     feud: float = 0.0
     revenue: float = 1.0
+    need: float = 0.0  # for cover
+
+
+def miss_cover(militia: Militia) -> None:
+    """Need for cover: what is lacking piles up and fades as the risk does."""
+    p, mind = militia.theatre.p, militia.memory
+    borne = deniability.tolerated(p.risk_tense, p.risk_tolerance)
+    lacking = deniability.cover_lacking(mind.risk, borne, militia.covered, p.own_attribution)
+    mind.need = memory.pile_up(mind.need, militia.kept.risk, lacking)
 
 
 def learn_danger(militia: Militia) -> None:

@@ -144,14 +144,15 @@ class Militia(mesa.Agent):
     def launch(self) -> None:
         """Launch a new brand when risk is felt and the cover is thin, or when attacks lack a fitting name."""
         p, theatre = self.theatre.p, self.theatre
-        fear = deniability.cover_lacking(
-            p.cover_need, self.memory.risk, p.risk_tolerance, self.covered, p.own_attribution
-        )
+        memory.miss_cover(self)
         unnamed = 0.0
         for index, activity in enumerate(self.memory.activity):
             if all(brand.specialism != index for brand in self.brands):
                 unnamed += activity
-        hazard = deniability.birth_hazard(fear, deniability.name_lacking(p.label, theatre.brands_practised, unnamed))
+        hazard = deniability.birth_hazard(
+            deniability.urgency(p.cover_need, self.memory.need),
+            deniability.name_lacking(p.label, theatre.brands_practised, unnamed),
+        )
         if self.unborn and theatre.draw(dice.BIRTH, self.address) < hazard:
             self._launch()
 
@@ -169,6 +170,7 @@ class Militia(mesa.Agent):
             if score > best:
                 best, chosen = score, index
         self.unborn.remove(chosen)
+        self.memory.need = 0.0
         self.brands.append(FacadeBrand(theatre, chosen, self.index))
         theatre.log(Kind.BIRTH, theatre.sunday, militia=self.index, brand=chosen)
 

@@ -3,7 +3,7 @@
 Supports saturate, so a plain descent stalls; their log-odds are close to linear in the numbers. Each round plays
 runs scattered around the point, in pairs that lie opposite each other and share their dice, so that every run
 informs every slope; finds the best point of the linear picture within a few radii with SciPy's L-BFGS-B; plays
-those points; and goes on from the best point it has seen.
+those points; and goes on from the best point it has seen, with half the radii where none was better.
 """
 
 from __future__ import annotations
@@ -50,11 +50,12 @@ class Slopes:
 def by_slopes(judge: Judge, start: Vector, rounds: int, step: float) -> Point:
     """The best point of `rounds` rounds of steps along the slopes from `start`; runs scattered by `step` deviations."""
     judge.best = None
-    view = look(judge, start)
+    view, reach = look(judge, start), 1.0
     for turn in range(rounds):
         slopes = felt(judge, view, step, turn)
-        seen = [look(judge, foresee(view, slopes, radius)) for radius in RADII]
-        view = min([view, *seen], key=lambda one: one.total)
+        seen = [look(judge, foresee(view, slopes, reach * radius)) for radius in RADII]
+        before, view = view, min([view, *seen], key=lambda one: one.total)
+        reach *= 0.5 if view is before else 1.0
     assert judge.best is not None
     return judge.best
 

@@ -15,7 +15,7 @@ from model.targets import MEANS
 FIELDS = len(COLUMNS)
 KINDS_OF_MEANS = len(MEANS)
 
-M: Any = places("M", ("risk", "grievance", "confidence", "standing", "feud", "revenue", "covered", "credit"))
+M: Any = places("M", ("risk", "grievance", "confidence", "standing", "feud", "revenue", "covered", "credit", "need"))
 B: Any = places("B", ("used", "claims", "exposure", "credit"))
 S: Any = places("S", ("parent", "state", "born"))
 W: Any = places(

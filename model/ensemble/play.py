@@ -50,7 +50,7 @@ def play_week(stage: Any, p: Any, kept: Any, mind: Any, climates: Any, appeals: 
     answer(stage, p, mind, scene, replicate, week)
     wear_out(stage, p, kept, mind, scene, replicate, week)
     for i in range(militias):
-        launch(stage, p, mind, replicate, week, i)
+        launch(stage, p, kept, mind, replicate, week, i)
     learn_powers(stage, p, kept, mind, scene)
     for i in range(militias):
         learn_danger(stage, p, kept, mind, scene, week, i)

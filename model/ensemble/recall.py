@@ -96,22 +96,29 @@ def first_unborn(stage: Any, mind: Any, i: int, c: int) -> int:
 @rule()
 def wants_brand(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int) -> bool:
     """Whether a militia decides to launch a brand, for want of cover or of a fitting name."""
-    fear = deniability.cover_lacking(
-        p[P.cover_need], mind.minds[i, M.risk], p[P.risk_tolerance], mind.minds[i, M.covered], p[P.own_attribution]
-    )
     unnamed = 0.0
     for c in range(len(stage.means)):
         if not has_brand_for(stage, mind, i, c):
             unnamed += mind.activity[i, c]
     hazard = deniability.birth_hazard(
-        fear, deniability.name_lacking(p[P.label], mind.powers[W.brands_practised], unnamed)
+        deniability.urgency(p[P.cover_need], mind.minds[i, M.need]),
+        deniability.name_lacking(p[P.label], mind.powers[W.brands_practised], unnamed),
     )
     return draw(stage, replicate, week, dice.BIRTH, stage.militia_address[i], 0, 0) < hazard
 
 
 @rule()
-def launch(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int) -> None:
+def miss_cover(p: Any, kept: Any, mind: Any, i: int) -> None:
+    """A militia's need for cover, as this week leaves it."""
+    borne = deniability.tolerated(p[P.risk_tense], p[P.risk_tolerance])
+    lacking = deniability.cover_lacking(mind.minds[i, M.risk], borne, mind.minds[i, M.covered], p[P.own_attribution])
+    mind.minds[i, M.need] = memory.pile_up(mind.minds[i, M.need], kept[K.risk], lacking)
+
+
+@rule()
+def launch(stage: Any, p: Any, kept: Any, mind: Any, replicate: int, week: int, i: int) -> None:
     """A militia may launch the first brand on its list for the target most in need of one."""
+    miss_cover(p, kept, mind, i)
     if not wants_brand(stage, p, mind, replicate, week, i):
         return
     best, chosen = -np.inf, -1
@@ -123,6 +130,7 @@ def launch(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int) -> 
             if score > best:
                 best, chosen = score, b
     if chosen >= 0:
+        mind.minds[i, M.need] = 0.0
         mind.status[chosen, S.state] = IN_USE
         mind.status[chosen, S.born] = week
         mind.roster[mind.roster[-1]] = chosen

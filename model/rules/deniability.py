@@ -18,10 +18,28 @@ def attribution(own: float, veil: float, evidence: float, exposure: float) -> fl
     return min(own, traced)
 
 
-@rule("f8(f8, f8, f8, f8, f8)")
-def cover_lacking(need: float, risk: float, tolerance: float, cover: float, own: float) -> float:
-    """Weekly rate of brand births from fear: risk above what is tolerated, times how thin the cover is."""
-    return need * max(0.0, risk - tolerance) * cover / own
+@rule("f8(f8, f8)")
+def tolerated(tense: float, tolerance: float) -> float:
+    """Risk borne without cover: what the sternest posture alone suggests, and a share of the way to certainty.
+
+    ME04: brands followed strikes; a posture that was there before them had called for none.
+    """
+    return tense + (1.0 - tense) * tolerance
+
+
+@rule("f8(f8, f8, f8, f8)")
+def cover_lacking(risk: float, tolerated: float, cover: float, own: float) -> float:
+    """How much cover is missed in a week: risk above what is tolerated, times how thin the cover is."""
+    return max(0.0, risk - tolerated) * cover / own
+
+
+@rule("f8(f8, f8)")
+def urgency(weight: float, need: float) -> float:
+    """Weekly rate of brand births from a need for cover that has piled up: setting up a brand takes a while.
+
+    ME04: ACLED line 15 has the first brands months after the first strikes, not the week after.
+    """
+    return weight * need
 
 
 @rule("f8(f8, f8, f8)")
@@ -31,9 +49,9 @@ def name_lacking(label: float, practised: float, unnamed: float) -> float:
 
 
 @rule("f8(f8, f8)")
-def birth_hazard(cover_lacking: float, name_lacking: float) -> float:
+def birth_hazard(urgency: float, name_lacking: float) -> float:
     """Weekly probability of launching a brand."""
-    return 1.0 - exp(-(cover_lacking + name_lacking))
+    return 1.0 - exp(-(urgency + name_lacking))
 
 
 @rule("f8(f8, f8, f8, f8, f8)")

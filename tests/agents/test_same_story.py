@@ -212,5 +212,6 @@ def test_a_rule_changed_in_one_engine_only_is_noticed(world, monkeypatch, name):
         else (lambda *given: 1.3 * original(*given) + 0.2)
     )
     monkeypatch.setattr(home, function, changed)
-    lively = replace(world(), parameters=world().parameters._replace(own_attribution=0.7, trace_rate=1.0))
+    strong = {"own_attribution": 0.7, "trace_rate": 1.0, "shame": 1.0}  # else their rules hardly ever decide anything
+    lively = replace(world(), parameters=world().parameters._replace(**strong))
     assert any(first_difference(*told(lively, replicate)) for replicate in range(8)), name
