@@ -70,3 +70,9 @@ def uniform(seed: int, replicate: int, decision: int, actor: int, target: int, w
 def gumbel(u: float) -> float:
     """Standard Gumbel noise from a uniform draw."""
     return -log(-log(u))
+
+
+@rule("f8(f8, f8)")
+def arrival(u: float, odds: float) -> float:
+    """Time at which an alternative of those odds (above 0) arrives: the first of several is a Gumbel-max choice."""
+    return -log(u) / odds

@@ -233,28 +233,28 @@ def cover(p: Any, mind: Any, i: int) -> float:
 
 
 @rule()
-def choose(stage: Any, appeals: Any, replicate: int, week: int, i: int, slot: int) -> int:
-    """The target of a slot that acts (Gumbel-max)."""
-    best, chosen = -np.inf, 0
-    for c in range(len(appeals)):
+def choose(stage: Any, odds: Any, replicate: int, week: int, i: int, slot: int) -> int:
+    """The target of a slot that acts: the first to arrive."""
+    first, chosen = np.inf, 0
+    for c in range(len(odds)):
         u = draw(stage, replicate, week, dice.TARGET, stage.militia_address[i], stage.target_address[c], slot)
-        score = appeals[c] + dice.gumbel(u)
-        if score > best:
-            best, chosen = score, c
+        arrival = dice.arrival(u, odds[c])
+        if arrival < first:
+            first, chosen = arrival, c
     return chosen
 
 
 @rule()
 def plan(
-    stage: Any, p: Any, mind: Any, scene: Any, climates: Any, appeals: Any, replicate: int, week: int, i: int
+    stage: Any, p: Any, mind: Any, scene: Any, climates: Any, odds: Any, replicate: int, week: int, i: int
 ) -> None:
     """One militia's plans for the week, slot by slot."""
     mind.minds[i, M.covered] = cover(p, mind, i)
     total = 0.0
-    for c in range(len(appeals)):
-        appeals[c] = appeal(stage, p, mind, scene, climates, week, i, c)
-        total += choice.odds(appeals[c])
+    for c in range(len(odds)):
+        odds[c] = choice.odds(appeal(stage, p, mind, scene, climates, week, i, c))
+        total += odds[c]
     act = choice.act_probability(total)
     for slot in range(stage.slots[i]):
         u = draw(stage, replicate, week, dice.ACT, stage.militia_address[i], 0, slot)
-        mind.plans[i, slot] = choose(stage, appeals, replicate, week, i, slot) if u < act else -1
+        mind.plans[i, slot] = choose(stage, odds, replicate, week, i, slot) if u < act else -1

@@ -35,7 +35,7 @@ def seat(stage: Any, mind: Any, replicate: int) -> None:
 
 
 @rule()
-def play_week(stage: Any, p: Any, kept: Any, mind: Any, climates: Any, appeals: Any, replicate: int, week: int) -> None:
+def play_week(stage: Any, p: Any, kept: Any, mind: Any, climates: Any, odds: Any, replicate: int, week: int) -> None:
     """One week in the order of model.week.WEEK; a test holds the two against each other."""
     militias = len(stage.slots)
     scene = observe(stage, p, mind, replicate, week)
@@ -44,7 +44,7 @@ def play_week(stage: Any, p: Any, kept: Any, mind: Any, climates: Any, appeals: 
     mind.attacks[:] = 0
     mind.deadly[-1, 0] = 0
     for i in range(militias):
-        plan(stage, p, mind, scene, climates, appeals, replicate, week, i)
+        plan(stage, p, mind, scene, climates, odds, replicate, week, i)
     for i in range(militias):
         attack(stage, p, mind, scene, replicate, week, i)
     answer(stage, p, mind, scene, replicate, week)
@@ -64,9 +64,9 @@ def play(stage: Any, p: Any, rows: Any, replicate: int) -> int:
     mind = blank(stage, p, rows)
     seat(stage, mind, replicate)
     weekly = kept(p)
-    climates, appeals = np.zeros(len(stage.means)), np.zeros(len(stage.means))
+    climates, odds = np.zeros(len(stage.means)), np.zeros(len(stage.means))
     for week in range(stage.weeks):
-        play_week(stage, p, weekly, mind, climates, appeals, replicate, week)
+        play_week(stage, p, weekly, mind, climates, odds, replicate, week)
     return int(mind.written[0])
 
 
