@@ -73,7 +73,7 @@ def names_of(world: World) -> Names:
 def _with_ensemble(
     world: World, replicates: int, workers: int, progress: Progress
 ) -> tuple[EventLog, NDArray[np.int32]]:
-    from model.ensemble.play import campaigns as play
+    from model.ensemble.runs import campaigns as play
 
     return play(world, range(replicates), workers, progress)
 

@@ -58,8 +58,26 @@ def compile_cache() -> Path | None:
 
 def rule(*signature: str) -> Callable[[Function], Function]:
     """Compile a function of scalars ahead of its first call, e.g. `@rule("f8(f8, f8)")`."""
+    return _compiler(*signature, forceinline=True)
+
+
+def step() -> Callable[[Function], Function]:
+    """Compile a step of a run: changes arrays in place, makes none, and is called from compiled code only.
+
+    Without arrays to own there is no reference counting, which costs more than the steps themselves.
+    """
+    return _compiler(_nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def loop() -> Callable[[Function], Function]:
+    """Compile a function that makes arrays, or that Python calls with some."""
+    return _compiler()
+
+
+def _compiler(*signature: str, **options: bool) -> Callable[[Function], Function]:
     folder = compile_cache()
     if folder is not None:
         numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # a setting that numba defines at run time
-    compiler = numba.njit(list(signature) or None, cache=folder is not None, nogil=True, error_model="numpy")
+    cached = folder is not None
+    compiler = numba.njit(list(signature) or None, cache=cached, nogil=True, error_model="numpy", **options)
     return cast(Callable[[Function], Function], compiler)

@@ -45,6 +45,7 @@ def address(name: str) -> int:
 @rule("UniTuple(i8, 4)(i8, i8, i8, i8, i8, i8)")
 def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
     """Philox4x32-10: four 32-bit words from a counter of four and a key of two."""
+    c0, c2, k0, k1 = c0 & _MASK, c2 & _MASK, k0 & _MASK, k1 & _MASK  # words, says this to the compiler
     for _ in range(10):
         a = 0xD2511F53 * c0
         b = 0xCD9E8D57 * c2

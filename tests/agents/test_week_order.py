@@ -13,7 +13,7 @@ import pytest
 import agents.theatre
 from agents import Theatre
 from model.ensemble import play
-from model.ensemble.play import campaigns
+from model.ensemble.runs import campaigns
 from model.events import COLUMNS
 from model.week import WEEK
 

@@ -1,0 +1,129 @@
+"""Hiding and launching: how brands wear out, are traced and retired, and how new ones are born."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from model import dice
+from model.compiled import step
+from model.ensemble.answer import draw
+from model.ensemble.ledger import log_other
+from model.ensemble.memory import IN_USE, RETIRED, TRACED, UNBORN, B, M, S, W
+from model.ensemble.observe import BIRTH as BIRTHS
+from model.ensemble.season import K
+from model.ensemble.stage import P
+from model.events import Kind
+from model.rules import deniability, host_response
+
+BIRTH, TRACING, RETIREMENT = int(Kind.BIRTH), int(Kind.TRACED), int(Kind.RETIRED)
+
+
+@step()
+def attribute(p: Any, mind: Any, b: int) -> float:
+    """Set and return the probability that a brand's attacks are laid at its parent's door."""
+    own = p[P.own_attribution]
+    traced = mind.status[b, S.state] == TRACED
+    mind.brands[b, B.attribution] = (
+        own if traced else deniability.attribution(own, p[P.veil], p[P.evidence], mind.brands[b, B.exposure])
+    )
+    return mind.brands[b, B.attribution]
+
+
+@step()
+def wear(p: Any, kept: Any, mind: Any, scene: Any, b: int) -> None:
+    """A brand wears out by its use, and makes a name for itself by its claims."""
+    brand = mind.brands[b]
+    found = host_response.intelligence(p[P.intelligence], scene.policing, brand[B.used])
+    brand[B.exposure] = deniability.expose(brand[B.exposure], kept[K.exposure], brand[B.claims], found)
+    if brand[B.claims] > 0.0:
+        brand[B.credit] += brand[B.claims]
+        brand[B.renown] = deniability.renown(p[P.renown], brand[B.credit])
+    brand[B.used] = brand[B.claims] = 0.0
+
+
+@step()
+def retire(stage: Any, mind: Any, ledger: Any, week: int, place: int) -> None:
+    """Take a brand off the roster, keeping the others' order."""
+    b = mind.roster[place]
+    parent = mind.status[b, S.parent]
+    mind.status[b, S.state] = RETIRED
+    mind.named[parent, stage.specialism[b]] -= 1
+    for n in range(place, mind.roster[-1] - 1):
+        mind.roster[n] = mind.roster[n + 1]
+    mind.roster[-1] -= 1
+    log_other(ledger, week, stage.first_day + 7 * week + 6, RETIREMENT, parent, b, 0)
+
+
+@step()
+def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, lots: Any, ledger: Any, week: int) -> None:
+    """Every brand in use wears out by its use, is traced, or retires once traced."""
+    place, thrown = 0, stage.all_slots + BIRTHS + len(stage.slots)
+    while place < mind.roster[-1]:
+        b, u = mind.roster[place], lots.draws[thrown]
+        place, thrown = place + 1, thrown + 1
+        wear(p, kept, mind, scene, b)
+        attribution = attribute(p, mind, b)
+        if mind.status[b, S.state] == TRACED:
+            if u < p[P.retire_rate]:
+                place -= 1
+                retire(stage, mind, ledger, week, place)
+        elif u < deniability.trace_hazard(p[P.trace_rate], attribution):
+            mind.status[b, S.state] = TRACED
+            attribute(p, mind, b)
+            log_other(ledger, week, stage.first_day + 7 * week + 6, TRACING, mind.status[b, S.parent], b, 0)
+
+
+@step()
+def first_unborn(stage: Any, mind: Any, i: int, c: int) -> int:
+    """A militia's first brand on the list that is made for a target and not yet used; -1 for none."""
+    for b in range(len(stage.specialism)):
+        if mind.status[b, S.state] == UNBORN and mind.status[b, S.parent] == i and stage.specialism[b] == c:
+            return b
+    return -1
+
+
+@step()
+def wants_brand(stage: Any, p: Any, mind: Any, i: int, u: float) -> bool:
+    """Whether a militia decides to launch a brand, for want of cover or of a fitting name."""
+    fear = deniability.cover_lacking(
+        p[P.cover_need], mind.minds[i, M.risk], p[P.risk_tolerance], mind.minds[i, M.covered], p[P.own_attribution]
+    )
+    unnamed = 0.0
+    for c in range(len(stage.means)):
+        if mind.named[i, c] == 0:
+            unnamed += mind.activity[i, c]
+    return u < deniability.birth_hazard(
+        fear, deniability.name_lacking(p[P.label], mind.powers[W.brands_practised], unnamed)
+    )
+
+
+@step()
+def choose_brand(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int) -> int:
+    """The first brand on a militia's list for the target most in need of one; -1 when none is left."""
+    best, chosen = -np.inf, -1
+    for c in range(len(stage.means)):
+        b = first_unborn(stage, mind, i, c)
+        if b >= 0:
+            u = draw(stage, replicate, week, dice.LAUNCH, stage.militia_address[i], stage.target_address[c], 0)
+            score = deniability.launch_appeal(p[P.specialism], mind.activity[i, c]) + dice.gumbel(u)
+            if score > best:
+                best, chosen = score, b
+    return chosen
+
+
+@step()
+def launch(stage: Any, p: Any, mind: Any, lots: Any, ledger: Any, replicate: int, week: int, i: int) -> None:
+    """A militia may launch a brand."""
+    if not wants_brand(stage, p, mind, i, lots.draws[stage.all_slots + BIRTHS + i]):
+        return
+    b = choose_brand(stage, p, mind, replicate, week, i)
+    if b >= 0:
+        mind.status[b, S.state] = IN_USE
+        mind.named[i, stage.specialism[b]] += 1
+        mind.roster[mind.roster[-1]] = b
+        mind.roster[-1] += 1
+        mind.brands[b, B.renown] = deniability.renown(p[P.renown], 0.0)
+        attribute(p, mind, b)
+        log_other(ledger, week, stage.first_day + 7 * week + 6, BIRTH, i, b, 0)
