@@ -66,7 +66,7 @@ def step() -> Callable[[Function], Function]:
 
     Without arrays to own there is no reference counting, which costs more than the steps themselves.
     """
-    return _compiler(_nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    return _compiler(_nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
 
 
 def loop() -> Callable[[Function], Function]:
