@@ -28,21 +28,24 @@ def climb(ladders: Any, row: int, u: float) -> int:
 
 
 @step()
-def ask_for_operation(stage: Any, mind: Any, more: Any, n: int) -> None:
-    """Ask for the draws of operation number `n`; those of names it will not need cost next to nothing."""
+def ask_for_operation(stage: Any, mind: Any, more: Any, n: int, place: int) -> int:
+    """Ask for the draws of operation number `n`, from a place on; returns the next that is free."""
     i, slot = mind.operations[n, OP.militia], mind.operations[n, OP.slot]
     actor, target = stage.militia_address[i], stage.target_address[mind.operations[n, OP.target]]
-    mind.operations[n, OP.place] = more.count[0]
-    ask(more, dice.FOIL, actor, target, slot)
-    ask(more, dice.LETHAL, actor, target, slot)
-    ask(more, dice.CLAIM, actor, target, slot)
-    ask(more, dice.DAY, actor, target, slot)
-    ask(more, dice.GOVERNORATE, actor, target, slot)
-    ask(more, dice.METHOD, actor, target, slot)
-    ask(more, dice.NAME, actor, target, slot)
+    mind.operations[n, OP.place] = place
+    ask(more, place + FOIL, dice.FOIL, actor, target, slot)
+    ask(more, place + LETHAL, dice.LETHAL, actor, target, slot)
+    ask(more, place + CLAIM, dice.CLAIM, actor, target, slot)
+    ask(more, place + DAY, dice.DAY, actor, target, slot)
+    ask(more, place + GOVERNORATE, dice.GOVERNORATE, actor, target, slot)
+    ask(more, place + METHOD, dice.METHOD, actor, target, slot)
+    ask(more, place + NAME, dice.NAME, actor, target, slot)
+    place += NAME + 1
     for m in range(mind.roster[-1]):
         if mind.status[mind.roster[m], S.parent] == i:
-            ask(more, dice.NAME, stage.brand_address[mind.roster[m]], target, slot)
+            ask(more, place, dice.NAME, stage.brand_address[mind.roster[m]], target, slot)
+            place += 1
+    return place
 
 
 @step()
@@ -125,9 +128,10 @@ def attack(
     stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, ledger: Any, replicate: int, week: int
 ) -> None:
     """Carry out everybody's plans."""
+    places = 0
     for n in range(mind.operations[-1, 0]):
-        ask_for_operation(stage, mind, more, n)
-    throw(more, stage.seed, replicate, stage.first_address + week)
+        places = ask_for_operation(stage, mind, more, n, places)
+    throw(more, places, stage.seed, replicate, stage.first_address + week)
     before = -1
     for n in range(mind.operations[-1, 0]):
         i, c, place = mind.operations[n, OP.militia], mind.operations[n, OP.target], mind.operations[n, OP.place]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from model import dice
 from model.compiled import step
 from model.ensemble.lots import ask, throw
 from model.ensemble.memory import OP, B, M, S
-from model.ensemble.stage import A, D, P, T
+from model.ensemble.stage import A, P, T
 from model.rules import (
     choice,
     confidence,
@@ -45,75 +45,130 @@ def best_standing(mind: Any) -> float:
     return best
 
 
+class Weights(NamedTuple):
+    """The parameters that weighing takes, by value: in an array they would be read anew for every target."""
+
+    risk_weight: float
+    order_weight: float
+    supply: float
+    outbid: float
+    niche: float
+    defy: float
+    feud: float
+    protect: float
+    sober: float
+    drain: float
+    know_how_weight: float
+    operations: float
+    dispute: float
+
+
 @step()
-def rivals(stage: Any, p: Any, mind: Any, scene: Any, week: int, i: int, c: int, best: float) -> float:
-    """What rivalry adds to one target for one militia."""
-    others = 0.0
-    for j in range(len(stage.slots)):
-        if j != i:
-            others += mind.activity[j, c]
-    t = stage.traits
-    return (
-        rivalry.outbid(p[P.outbid], best, mind.minds[i, M.standing], t[c, T.value])
-        + rivalry.enter_niche(p[P.niche], others, mind.activity[i, c])
-        + rivalry.defy(
-            p[P.defy],
-            stage.actors[i, A.compliance],
-            scene.truce,
-            stage.drivers[D.departure_expected, week],
-            t[c, T.truce_coverage],
-        )
+def weights(p: Any) -> Weights:
+    """The weights of a set of parameters."""
+    return Weights(
+        p[P.risk_weight], p[P.order_weight], p[P.supply], p[P.outbid], p[P.niche], p[P.defy], p[P.feud], p[P.protect],
+        p[P.sober], p[P.drain], p[P.know_how_weight], p[P.operations], p[P.dispute],
+    )  # fmt: skip
+
+
+class Outlook(NamedTuple):
+    """One militia's traits and state of mind as it weighs its targets, by value."""
+
+    compliance: float
+    sinjar_stake: float
+    trade_stake: float
+    enforces: float
+    rival_stake: float
+    urge: float  # what it feels of the pressure on the US
+    risk: float
+    covered: float
+    standing: float
+    best_standing: float
+    feud: float
+    revenue: float
+
+
+@step()
+def outlook(stage: Any, season: Any, p: Any, mind: Any, scene: Any, i: int) -> Outlook:
+    """How one militia sees this week."""
+    traits, mine = stage.actors[i], mind.minds[i]
+    revenge = grievance.revenge(p[P.revenge], mine[M.grievance])
+    return Outlook(
+        traits[A.compliance],
+        traits[A.sinjar_stake],
+        traits[A.trade_stake],
+        traits[A.enforces],
+        season.rival_stake[i],
+        scene.us_pressure + revenge + confidence.bold(p[P.bold], mine[M.confidence]),
+        mine[M.risk],
+        mine[M.covered],
+        mine[M.standing],
+        best_standing(mind),
+        mine[M.feud],
+        mine[M.revenue],
     )
 
 
 @step()
-def feud(stage: Any, season: Any, p: Any, mind: Any, scene: Any, i: int, c: int) -> float:
-    """What the revenue feud adds to one target for one militia."""
-    t, rival_stake = stage.traits, season.rival_stake[i]
-    return (
-        revenue_feud.feud_pull(
-            p[P.feud], mind.minds[i, M.feud], stage.actors[i, A.enforces], rival_stake * t[c, T.trade]
-        )
-        + revenue_feud.protect(p[P.protect], stage.actors[i, A.trade_stake] * t[c, T.trade], mind.minds[i, M.feud])
-        + revenue_feud.sobered(p[P.sober], mind.minds[i, M.revenue], scene.truce, t[c, T.truce_coverage])
-    )
-
-
-@step()
-def orders(stage: Any, p: Any, scene: Any, i: int, c: int) -> float:
+def orders(w: Any, scene: Any, one: Any, t: Any) -> float:
     """What Iran's order and supplies add to one target for one militia."""
-    t, obeys = stage.traits, stage.actors[i, A.compliance]
     cost = patron_control.order_cost(
-        p[P.order_weight], obeys, scene.directive, t[c, T.order_coverage], scene.truce, t[c, T.truce_coverage]
+        w.order_weight, one.compliance, scene.directive, t[T.order_coverage], scene.truce, t[T.truce_coverage]
     )
-    return cost + patron_control.supplied(p[P.supply], obeys, scene.directive, t[c, T.needs_supply])
+    return cost + patron_control.supplied(w.supply, one.compliance, scene.directive, t[T.needs_supply])
 
 
 @step()
-def weigh(stage: Any, season: Any, p: Any, mind: Any, scene: Any, week: int, i: int) -> float:
-    """Set the odds of every target for one militia; returns their sum."""
-    t, mine, best, total = stage.traits, mind.minds[i], best_standing(mind), 0.0
-    urge = (
-        scene.us_pressure
-        + grievance.revenge(p[P.revenge], mine[M.grievance])
-        + confidence.bold(p[P.bold], mine[M.confidence])
+def rivals(w: Any, scene: Any, one: Any, t: Any, others: float, own: float) -> float:
+    """What rivalry adds to one target for one militia, from others' and its own recent attacks there."""
+    return (
+        rivalry.outbid(w.outbid, one.best_standing, one.standing, t[T.value])
+        + rivalry.enter_niche(w.niche, others, own)
+        + rivalry.defy(w.defy, one.compliance, scene.truce, scene.departure_expected, t[T.truce_coverage])
     )
+
+
+@step()
+def feud(w: Any, scene: Any, one: Any, t: Any) -> float:
+    """What the revenue feud adds to one target for one militia."""
+    return (
+        revenue_feud.feud_pull(w.feud, one.feud, one.enforces, one.rival_stake * t[T.trade])
+        + revenue_feud.protect(w.protect, one.trade_stake * t[T.trade], one.feud)
+        + revenue_feud.sobered(w.sober, one.revenue, scene.truce, t[T.truce_coverage])
+    )
+
+
+@step()
+def of_others(activity: Any, i: int, c: int) -> float:
+    """Recent attacks a week on one target by everybody else."""
+    others = 0.0
+    for j in range(len(activity)):
+        if j != i:
+            others += activity[j, c]
+    return others
+
+
+@step()
+def weigh(stage: Any, w: Any, mind: Any, scene: Any, one: Any, i: int) -> float:
+    """Set the odds of every target for one militia; returns their sum."""
+    total = 0.0
     for c in range(len(stage.means)):
+        t = stage.traits[c]
         appeal = choice.appeal(
-            t[c, T.appeal],
+            t[T.appeal],
             mind.climates[c],
-            t[c, T.pressure] * urge,
-            retaliation_risk.risk_cost(p[P.risk_weight], mine[M.risk], mine[M.covered], t[c, T.risk]),
-            orders(stage, p, scene, i, c),
-            rivals(stage, p, mind, scene, week, i, c, best),
-            feud(stage, season, p, mind, scene, i, c),
-            substitution.drained(p[P.drain], mind.load[i, stage.means[c]]),
-            know_how.gap_cost(p[P.know_how_weight], mind.know_how[i, c]),
+            t[T.pressure] * one.urge,
+            retaliation_risk.risk_cost(w.risk_weight, one.risk, one.covered, t[T.risk]),
+            orders(w, scene, one, t),
+            rivals(w, scene, one, t, of_others(mind.activity, i, c), mind.activity[i, c]),
+            feud(w, scene, one, t),
+            substitution.drained(w.drain, mind.load[i, stage.means[c]]),
+            know_how.gap_cost(w.know_how_weight, mind.know_how[i, c]),
             provocation.provoked(
-                p[P.operations], scene.intensity, p[P.dispute], stage.drivers[D.sinjar_dispute, week],
-                stage.actors[i, A.sinjar_stake] * t[c, T.turkish],
+                w.operations, scene.intensity, w.dispute, scene.sinjar_dispute, one.sinjar_stake * t[T.turkish]
             ),
-        )  # fmt: skip
+        )
         mind.odds[i, c] = choice.odds(appeal)
         total += mind.odds[i, c]
     return total
@@ -121,11 +176,12 @@ def weigh(stage: Any, season: Any, p: Any, mind: Any, scene: Any, week: int, i: 
 
 @step()
 def plan(
-    stage: Any, season: Any, p: Any, mind: Any, scene: Any, lots: Any, week: int, i: int
+    stage: Any, season: Any, p: Any, weights: Any, mind: Any, scene: Any, lots: Any, i: int
 ) -> None:
     """Which of one militia's slots act this week."""
     mind.minds[i, M.covered], mind.minds[i, M.credit] = cover(p, mind, i), 0.0
-    act = choice.act_probability(weigh(stage, season, p, mind, scene, week, i))
+    one = outlook(stage, season, p, mind, scene, i)
+    act = choice.act_probability(weigh(stage, weights, mind, scene, one, i))
     n = mind.operations[-1, 0]
     for slot in range(stage.slots[i]):
         if lots.draws[stage.first_slot[i] + slot] < act:
@@ -141,8 +197,8 @@ def choose(stage: Any, mind: Any, more: Any, replicate: int, week: int) -> None:
     for n in range(mind.operations[-1, 0]):
         actor, slot = stage.militia_address[mind.operations[n, OP.militia]], mind.operations[n, OP.slot]
         for c in range(targets):
-            ask(more, dice.TARGET, actor, stage.target_address[c], slot)
-    throw(more, stage.seed, replicate, stage.first_address + week)
+            ask(more, n * targets + c, dice.TARGET, actor, stage.target_address[c], slot)
+    throw(more, mind.operations[-1, 0] * targets, stage.seed, replicate, stage.first_address + week)
     for n in range(mind.operations[-1, 0]):
         i, first, chosen = mind.operations[n, OP.militia], np.inf, 0
         for c in range(targets):

@@ -29,17 +29,18 @@ def learn_danger(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, week: int
 @step()
 def learn_craft(stage: Any, p: Any, kept: Any, mind: Any, i: int) -> None:
     """Activity, load on the means, and know-how of one militia."""
-    used, risk = mind.used, mind.minds[i, M.risk]
+    used, activity, know, risk = mind.used, mind.activity[i], mind.know_how[i], mind.minds[i, M.risk]
+    fades, search, practise, copied = kept[K.activity], p[P.search], p[P.practise], p[P.copy]
     used[:] = 0.0
     for c in range(len(stage.means)):
         done, others = mind.attacks[i, c], 0.0
-        mind.activity[i, c] = memory.recall(mind.activity[i, c], kept[K.activity], done)
+        activity[c] = memory.recall(activity[c], fades, done)
         used[stage.means[c]] += stage.traits[c, T.cost] * done
         for j in range(len(stage.slots)):
             if j != i:
                 others += mind.attacks[j, c]
-        gain = know_how.gain(p[P.search], risk, p[P.practise], done, p[P.copy], others)
-        mind.know_how[i, c] = know_how.learn(mind.know_how[i, c], gain, 1.0 - stage.traits[c, T.risk])
+        gain = know_how.gain(search, risk, practise, done, copied, others)
+        know[c] = know_how.learn(know[c], gain, 1.0 - stage.traits[c, T.risk])
     for m in range(KINDS_OF_MEANS):
         mind.load[i, m] = memory.recall(mind.load[i, m], kept[K.load], used[m])
 

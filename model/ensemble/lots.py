@@ -14,36 +14,32 @@ LANES = 8  # whole vectors are thrown; a short rest would be thrown one by one
 
 
 class Lots(NamedTuple):
-    """Draws by place, in the order in which they were asked for."""
+    """Draws by place; who asks for one says which."""
 
     decision: Ints
     actor: Ints
     target: Ints
     k: Ints
     draws: Floats
-    count: Ints  # [2]: how many are asked for, and how many of them stand from week to week
 
 
 def lots(most: int) -> Lots:
     """Room for `most` draws at a time."""
     room = (most + LANES - 1) & -LANES
     decision, actor, target, k = np.zeros((4, room), dtype=np.int64)
-    return Lots(decision, actor, target, k, np.zeros(room), np.zeros(2, dtype=np.int64))
+    return Lots(decision, actor, target, k, np.zeros(room))
 
 
 @step()
-def ask(lots: Any, decision: int, actor: int, target: int, k: int) -> None:
-    """Ask for a draw."""
-    n = lots.count[0]
-    lots.decision[n], lots.actor[n], lots.target[n], lots.k[n] = decision, actor, target, k
-    lots.count[0] = n + 1
+def ask(lots: Any, place: int, decision: int, actor: int, target: int, k: int) -> None:
+    """Ask for a draw at a place; it stands from week to week until another is asked for there."""
+    lots.decision[place], lots.actor[place], lots.target[place], lots.k[place] = decision, actor, target, k
 
 
 @step()
-def throw(lots: Any, seed: int, replicate: int, week: int) -> None:
-    """Throw what was asked for; only what stands is still asked for afterwards."""
-    for n in range((lots.count[0] + LANES - 1) & -LANES):
+def throw(lots: Any, places: int, seed: int, replicate: int, week: int) -> None:
+    """Throw the draws of the first `places`."""
+    for n in range((places + LANES - 1) & -LANES):
         lots.draws[n] = dice.uniform(
-            seed, replicate, lots.decision[n], lots.actor[n], lots.target[n], week, lots.k[n]
+            seed, replicate, int(lots.decision[n]), int(lots.actor[n]), int(lots.target[n]), week, int(lots.k[n])
         )
-    lots.count[0] = lots.count[1]

@@ -33,28 +33,31 @@ class Scene(NamedTuple):
     election: float
     anger: float
     handover: float
+    departure_expected: float
+    sinjar_dispute: float
 
 
 @step()
 def ask_weekly(stage: Any, lots: Any) -> None:
     """Ask for the draws that every week needs: do slots act, do bases close, do US forces or militias lose patience."""
+    after = stage.all_slots
     for i in range(len(stage.slots)):
         for slot in range(stage.slots[i]):
-            ask(lots, dice.ACT, stage.militia_address[i], 0, slot)
-    ask(lots, dice.CLOSE, stage.us_address, 0, 0)
-    ask(lots, dice.ANSWER, stage.us_address, 0, 0)
-    for i in range(len(stage.slots)):
-        ask(lots, dice.BIRTH, stage.militia_address[i], 0, 0)
-    lots.count[1] = lots.count[0]
+            ask(lots, stage.first_slot[i] + slot, dice.ACT, stage.militia_address[i], 0, slot)
+        ask(lots, after + BIRTH + i, dice.BIRTH, stage.militia_address[i], 0, 0)
+    ask(lots, after + CLOSE, dice.CLOSE, stage.us_address, 0, 0)
+    ask(lots, after + HARASSED, dice.ANSWER, stage.us_address, 0, 0)
 
 
 @step()
 def throw_weekly(stage: Any, mind: Any, lots: Any, replicate: int, week: int) -> None:
     """Throw them, with one for each brand in use: is it traced or, once traced, retired."""
-    for n in range(mind.roster[-1]):
+    first, brands = stage.all_slots + BIRTH + len(stage.slots), mind.roster[-1]
+    for n in range(brands):
         b = mind.roster[n]
-        ask(lots, dice.RETIRE if mind.status[b, S.state] == TRACED else dice.TRACE, stage.brand_address[b], 0, 0)
-    throw(lots, stage.seed, replicate, stage.first_address + week)
+        decision = dice.RETIRE if mind.status[b, S.state] == TRACED else dice.TRACE
+        ask(lots, first + n, decision, stage.brand_address[b], 0, 0)
+    throw(lots, first + brands, stage.seed, replicate, stage.first_address + week)
 
 
 @step()
@@ -93,6 +96,8 @@ def observe(
         felt[week, F.election],
         felt[week, F.anger],
         felt[week, F.handover],
+        d[D.departure_expected, week],
+        d[D.sinjar_dispute, week],
     )
 
 

@@ -8,7 +8,7 @@ from model import dice
 from model.compiled import loop, step
 from model.ensemble.act import NAME, attack, climb
 from model.ensemble.answer import answer
-from model.ensemble.choose import choose, plan
+from model.ensemble.choose import choose, plan, weights
 from model.ensemble.hide import launch, wear_out
 from model.ensemble.learn import learn_craft, learn_danger, learn_powers, learn_rank
 from model.ensemble.lots import Lots, lots
@@ -44,8 +44,9 @@ def seat(stage: Any, mind: Any, replicate: int) -> None:
 
 @step()
 def play_week(
-    stage: Any, season: Any, p: Any, mind: Any, lots: Any, more: Any, ledger: Any, replicate: int, week: int
-) -> None:
+    stage: Any, season: Any, p: Any, weights: Any, mind: Any, lots: Any, more: Any, ledger: Any, replicate: int,
+    week: int,
+) -> None:  # fmt: skip
     """One week in the order of model.week.WEEK; a test holds the two against each other."""
     militias, kept = len(stage.slots), season.kept
     scene = observe(stage, season, p, mind, lots, ledger, replicate, week)
@@ -53,7 +54,7 @@ def play_week(
     mind.attacks[:] = 0.0
     mind.operations[-1, 0] = mind.deadly[-1, 0] = 0
     for i in range(militias):
-        plan(stage, season, p, mind, scene, lots, week, i)
+        plan(stage, season, p, weights, mind, scene, lots, i)
     choose(stage, mind, more, replicate, week)
     attack(stage, season, p, mind, scene, more, ledger, replicate, week)
     answer(stage, p, mind, scene, lots, ledger, replicate, week)
@@ -86,6 +87,7 @@ def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: i
         ledger.place[1] = n
         begin(memory, stage, p)
         seat(stage, memory, replicate)
+        weighed = weights(p)
         for week in range(stage.weeks):
-            play_week(stage, room.season, p, memory, room.weekly, room.more, ledger, replicate, week)
+            play_week(stage, room.season, p, weighed, memory, room.weekly, room.more, ledger, replicate, week)
         ends[n] = ledger.place[0]
