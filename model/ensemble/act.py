@@ -8,7 +8,7 @@ from model import dice
 from model.compiled import step
 from model.ensemble.ledger import count, log
 from model.ensemble.lots import ask, throw
-from model.ensemble.memory import OP, B, M, S, W
+from model.ensemble.memory import OP, B, M, W
 from model.ensemble.stage import A, P, T
 from model.events import NOBODY, OWN_NAME, Kind
 from model.rules import claims, confidence, deniability, host_response, relevance, retaliation_risk, us_answer
@@ -41,11 +41,9 @@ def ask_for_operation(stage: Any, mind: Any, more: Any, n: int, place: int) -> i
     ask(more, place + METHOD, dice.METHOD, actor, target, slot)
     ask(more, place + NAME, dice.NAME, actor, target, slot)
     place += NAME + 1
-    for m in range(mind.roster[-1]):
-        if mind.status[mind.roster[m], S.parent] == i:
-            ask(more, place, dice.NAME, stage.brand_address[mind.roster[m]], target, slot)
-            place += 1
-    return place
+    for m in range(mind.own[i, -1]):
+        ask(more, place + m, dice.NAME, stage.brand_address[mind.own[i, m]], target, slot)
+    return place + mind.own[i, -1]
 
 
 @step()
@@ -53,15 +51,14 @@ def pick_name(stage: Any, p: Any, mind: Any, more: Any, i: int, c: int, place: i
     """The brand under which a militia strikes, or -1 for its own name."""
     place += NAME
     best, picked = dice.gumbel(more.draws[place]), -1
-    for m in range(mind.roster[-1]):
-        b = mind.roster[m]
-        if mind.status[b, S.parent] == i:
-            place += 1
-            fits = 1.0 if stage.specialism[b] == c else 0.0
-            worn = deniability.name_appeal(p[P.front], p[P.specialism], fits, p[P.wear], mind.brands[b, B.exposure])
-            score = worn + mind.brands[b, B.renown] + dice.gumbel(more.draws[place])
-            if score > best:
-                best, picked = score, b
+    front, specialism, wear = p[P.front], p[P.specialism], p[P.wear]
+    for m in range(mind.own[i, -1]):
+        b = mind.own[i, m]
+        fits = 1.0 if stage.specialism[b] == c else 0.0
+        worn = deniability.name_appeal(front, specialism, fits, wear, mind.brands[b, B.exposure])
+        score = worn + mind.brands[b, B.renown] + dice.gumbel(more.draws[place + 1 + m])
+        picked = b if score > best else picked
+        best = max(best, score)
     return picked
 
 
@@ -92,7 +89,9 @@ def log_operation(
     stage: Any, ledger: Any, draws: Any, week: int, day: int, kind: int, i: int, c: int, brand: int, slot: int,
     lethal: int, place: int,
 ) -> None:  # fmt: skip
-    """Log an operation with its governorate and method."""
+    """Log an operation with its governorate and method, if events are logged."""
+    if ledger.rows.shape[1] == 0:
+        return
     region, method = climb(stage.regions, c, draws[place + GOVERNORATE]), climb(stage.methods, c, draws[place + METHOD])
     log(ledger, week, day, kind, i, c, brand, slot, lethal, 0, region, method)
 

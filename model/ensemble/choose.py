@@ -9,7 +9,7 @@ import numpy as np
 from model import dice
 from model.compiled import step
 from model.ensemble.lots import ask, throw
-from model.ensemble.memory import OP, B, M, S
+from model.ensemble.memory import OP, B, M
 from model.ensemble.stage import A, P, T
 from model.rules import (
     choice,
@@ -29,10 +29,8 @@ from model.rules import (
 def cover(p: Any, mind: Any, i: int) -> float:
     """Attribution under the best cover that a militia has at hand."""
     best = p[P.own_attribution]
-    for n in range(mind.roster[-1]):
-        b = mind.roster[n]
-        if mind.status[b, S.parent] == i:
-            best = min(best, mind.brands[b, B.attribution])
+    for n in range(mind.own[i, -1]):
+        best = min(best, mind.brands[mind.own[i, n], B.attribution])
     return best
 
 
@@ -184,9 +182,8 @@ def plan(
     act = choice.act_probability(weigh(stage, weights, mind, scene, one, i))
     n = mind.operations[-1, 0]
     for slot in range(stage.slots[i]):
-        if lots.draws[stage.first_slot[i] + slot] < act:
-            mind.operations[n, OP.militia], mind.operations[n, OP.slot] = i, slot
-            n += 1
+        mind.operations[n, OP.militia], mind.operations[n, OP.slot] = i, slot
+        n += 1 if lots.draws[stage.first_slot[i] + slot] < act else 0
     mind.operations[-1, 0] = n
 
 
@@ -203,6 +200,6 @@ def choose(stage: Any, mind: Any, more: Any, replicate: int, week: int) -> None:
         i, first, chosen = mind.operations[n, OP.militia], np.inf, 0
         for c in range(targets):
             arrival = dice.arrival(more.draws[n * targets + c], mind.odds[i, c])
-            if arrival < first:
-                first, chosen = arrival, c
+            chosen = c if arrival < first else chosen
+            first = min(first, arrival)
         mind.operations[n, OP.target] = chosen

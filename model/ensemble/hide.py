@@ -10,6 +10,7 @@ from model import dice
 from model.compiled import step
 from model.ensemble.answer import draw
 from model.ensemble.ledger import log_other
+from model.ensemble.lots import ask
 from model.ensemble.memory import IN_USE, RETIRED, TRACED, UNBORN, B, M, S, W
 from model.ensemble.observe import BIRTH as BIRTHS
 from model.ensemble.season import K
@@ -44,34 +45,51 @@ def wear(p: Any, kept: Any, mind: Any, scene: Any, b: int) -> None:
 
 
 @step()
-def retire(stage: Any, mind: Any, ledger: Any, week: int, place: int) -> None:
-    """Take a brand off the roster, keeping the others' order."""
-    b = mind.roster[place]
+def strike_off(roster: Any, b: int) -> None:
+    """Take a brand off a roster, keeping the others' order."""
+    place = 0
+    while roster[place] != b:
+        place += 1
+    for n in range(place, roster[-1] - 1):
+        roster[n] = roster[n + 1]
+    roster[-1] -= 1
+
+
+@step()
+def enrol(roster: Any, b: int) -> None:
+    """Put a brand at the end of a roster."""
+    roster[roster[-1]] = b
+    roster[-1] += 1
+
+
+@step()
+def retire(stage: Any, mind: Any, ledger: Any, week: int, b: int) -> None:
+    """Retire a brand."""
     parent = mind.status[b, S.parent]
     mind.status[b, S.state] = RETIRED
     mind.named[parent, stage.specialism[b]] -= 1
-    for n in range(place, mind.roster[-1] - 1):
-        mind.roster[n] = mind.roster[n + 1]
-    mind.roster[-1] -= 1
+    strike_off(mind.roster, b)
+    strike_off(mind.own[parent], b)
     log_other(ledger, week, stage.first_day + 7 * week + 6, RETIREMENT, parent, b, 0)
 
 
 @step()
 def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, lots: Any, ledger: Any, week: int) -> None:
     """Every brand in use wears out by its use, is traced, or retires once traced."""
-    place, thrown = 0, stage.all_slots + BIRTHS + len(stage.slots)
+    place, first = 0, stage.all_slots + BIRTHS + len(stage.slots)
     while place < mind.roster[-1]:
-        b, u = mind.roster[place], lots.draws[thrown]
-        place, thrown = place + 1, thrown + 1
+        b, place = mind.roster[place], place + 1
+        u = lots.draws[first + b]
         wear(p, kept, mind, scene, b)
         attribution = attribute(p, mind, b)
         if mind.status[b, S.state] == TRACED:
             if u < p[P.retire_rate]:
                 place -= 1
-                retire(stage, mind, ledger, week, place)
+                retire(stage, mind, ledger, week, b)
         elif u < deniability.trace_hazard(p[P.trace_rate], attribution):
             mind.status[b, S.state] = TRACED
             attribute(p, mind, b)
+            ask(lots, first + b, dice.RETIRE, stage.brand_address[b], 0, 0)
             log_other(ledger, week, stage.first_day + 7 * week + 6, TRACING, mind.status[b, S.parent], b, 0)
 
 
@@ -122,8 +140,8 @@ def launch(stage: Any, p: Any, mind: Any, lots: Any, ledger: Any, replicate: int
     if b >= 0:
         mind.status[b, S.state] = IN_USE
         mind.named[i, stage.specialism[b]] += 1
-        mind.roster[mind.roster[-1]] = b
-        mind.roster[-1] += 1
+        enrol(mind.roster, b)
+        enrol(mind.own[i], b)
         mind.brands[b, B.renown] = deniability.renown(p[P.renown], 0.0)
         attribute(p, mind, b)
         log_other(ledger, week, stage.first_day + 7 * week + 6, BIRTH, i, b, 0)

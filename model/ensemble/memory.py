@@ -53,6 +53,7 @@ class Mind(NamedTuple):
     status: Ints  # [brands, S]
     named: Ints  # [militias, targets], brands in use that are made for a target
     roster: Ints  # brands in use, in order of birth; roster[-1] counts them
+    own: Ints  # [militias, brands + 1], the same of each militia
     deadly: Ints  # rows of militia, target, slot, day; deadly[-1, 0] counts them
     blame: Floats  # attribution of each
     powers: Floats  # [W], the memory of the state actors
@@ -78,6 +79,7 @@ def mind(stage: Stage) -> Mind:
         np.zeros((brands, len(S)), dtype=np.int64),
         np.zeros((militias, targets), dtype=np.int64),
         np.zeros(brands + 1, dtype=np.int64),
+        np.zeros((militias, brands + 1), dtype=np.int64),
         np.zeros((stage.all_slots + 1, 4), dtype=np.int64),
         np.zeros(stage.all_slots),
         np.zeros(len(W)),
@@ -100,6 +102,7 @@ def begin(mind: Any, stage: Any, p: Any) -> None:
     mind.status[:] = UNBORN
     mind.named[:] = 0
     mind.roster[-1] = 0
+    mind.own[:, -1] = 0
     mind.powers[:] = 0.0
     mind.powers[W.small_bases], mind.powers[W.due] = stage.small_bases, -1.0
 

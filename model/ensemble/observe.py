@@ -8,14 +8,14 @@ from model import dice
 from model.compiled import step
 from model.ensemble.ledger import log_other
 from model.ensemble.lots import ask, throw
-from model.ensemble.memory import TRACED, S, W
+from model.ensemble.memory import W
 from model.ensemble.season import F
 from model.ensemble.stage import D, P, T
 from model.events import NOBODY, Kind
 from model.rules import choice, domestic_politics, opportunity, patron_control, provocation, relevance
 
 CLOSURE, _NOBODY = int(Kind.CLOSURE), int(NOBODY)
-CLOSE, HARASSED, BIRTH = 0, 1, 2  # places of a week's draws, counted from the last slot; after births: the roster
+CLOSE, HARASSED, BIRTH = 0, 1, 2  # places of a week's draws, counted from the last slot; after births: the brands
 
 
 class Scene(NamedTuple):
@@ -39,7 +39,7 @@ class Scene(NamedTuple):
 
 @step()
 def ask_weekly(stage: Any, lots: Any) -> None:
-    """Ask for the draws that every week needs: do slots act, do bases close, do US forces or militias lose patience."""
+    """Ask for what every week needs: do slots act, bases close, US forces answer, brands begin, are they traced."""
     after = stage.all_slots
     for i in range(len(stage.slots)):
         for slot in range(stage.slots[i]):
@@ -47,17 +47,8 @@ def ask_weekly(stage: Any, lots: Any) -> None:
         ask(lots, after + BIRTH + i, dice.BIRTH, stage.militia_address[i], 0, 0)
     ask(lots, after + CLOSE, dice.CLOSE, stage.us_address, 0, 0)
     ask(lots, after + HARASSED, dice.ANSWER, stage.us_address, 0, 0)
-
-
-@step()
-def throw_weekly(stage: Any, mind: Any, lots: Any, replicate: int, week: int) -> None:
-    """Throw them, with one for each brand in use: is it traced or, once traced, retired."""
-    first, brands = stage.all_slots + BIRTH + len(stage.slots), mind.roster[-1]
-    for n in range(brands):
-        b = mind.roster[n]
-        decision = dice.RETIRE if mind.status[b, S.state] == TRACED else dice.TRACE
-        ask(lots, first + n, decision, stage.brand_address[b], 0, 0)
-    throw(lots, first + brands, stage.seed, replicate, stage.first_address + week)
+    for b in range(len(stage.specialism)):
+        ask(lots, after + BIRTH + len(stage.slots) + b, dice.TRACE, stage.brand_address[b], 0, 0)
 
 
 @step()
@@ -77,7 +68,8 @@ def observe(
 ) -> Scene:
     """Drivers, last week's record and Iran's order."""
     d, felt = stage.drivers, season.felt
-    throw_weekly(stage, mind, lots, replicate, week)
+    asked = stage.all_slots + BIRTH + len(stage.slots) + len(stage.specialism)
+    throw(lots, asked, stage.seed, replicate, stage.first_address + week)
     open_share = close_bases(stage, p, mind, ledger, week, lots.draws[stage.all_slots + CLOSE])
     directive = patron_control.directive(
         p[P.hold_fear], mind.powers[W.fear], p[P.press_tension], d[D.tension, week],

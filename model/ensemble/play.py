@@ -77,7 +77,6 @@ def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: i
     is shared with other calls, so that any number of threads gives the same bytes.
     """
     memory, known = room.mind, -1
-    ask_weekly(stage, room.weekly)
     for n in range(len(ends)):
         number = (start + n) // replicates
         p, replicate = sets[number], first + (start + n) % replicates
@@ -87,6 +86,7 @@ def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: i
         ledger.place[1] = n
         begin(memory, stage, p)
         seat(stage, memory, replicate)
+        ask_weekly(stage, room.weekly)
         weighed = weights(p)
         for week in range(stage.weeks):
             play_week(stage, room.season, p, weighed, memory, room.weekly, room.more, ledger, replicate, week)
