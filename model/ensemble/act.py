@@ -43,7 +43,7 @@ def ask_for_operation(stage: Any, mind: Any, more: Any, n: int, place: int) -> i
     place += NAME + 1
     for m in range(mind.own[i, -1]):
         ask(more, place + m, dice.NAME, stage.brand_address[mind.own[i, m]], target, slot)
-    return place + mind.own[i, -1]
+    return place + int(mind.own[i, -1])
 
 
 @step()

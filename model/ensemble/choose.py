@@ -28,7 +28,7 @@ from model.rules import (
 @step()
 def cover(p: Any, mind: Any, i: int) -> float:
     """Attribution under the best cover that a militia has at hand."""
-    best = p[P.own_attribution]
+    best = float(p[P.own_attribution])
     for n in range(mind.own[i, -1]):
         best = min(best, mind.brands[mind.own[i, n], B.attribution])
     return best
@@ -37,7 +37,7 @@ def cover(p: Any, mind: Any, i: int) -> float:
 @step()
 def best_standing(mind: Any) -> float:
     """The best standing of any militia, which is a rival's for all but the one that has it."""
-    best = mind.minds[0, M.standing]
+    best = float(mind.minds[0, M.standing])
     for j in range(1, len(mind.minds)):
         best = max(best, mind.minds[j, M.standing])
     return best
@@ -173,9 +173,7 @@ def weigh(stage: Any, w: Any, mind: Any, scene: Any, one: Any, i: int) -> float:
 
 
 @step()
-def plan(
-    stage: Any, season: Any, p: Any, weights: Any, mind: Any, scene: Any, lots: Any, i: int
-) -> None:
+def plan(stage: Any, season: Any, p: Any, weights: Any, mind: Any, scene: Any, lots: Any, i: int) -> None:
     """Which of one militia's slots act this week."""
     mind.minds[i, M.covered], mind.minds[i, M.credit] = cover(p, mind, i), 0.0
     one = outlook(stage, season, p, mind, scene, i)

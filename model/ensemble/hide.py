@@ -29,7 +29,7 @@ def attribute(p: Any, mind: Any, b: int) -> float:
     mind.brands[b, B.attribution] = (
         own if traced else deniability.attribution(own, p[P.veil], p[P.evidence], mind.brands[b, B.exposure])
     )
-    return mind.brands[b, B.attribution]
+    return float(mind.brands[b, B.attribution])
 
 
 @step()

@@ -63,9 +63,7 @@ def close_bases(stage: Any, p: Any, mind: Any, ledger: Any, week: int, u: float)
 
 
 @step()
-def observe(
-    stage: Any, season: Any, p: Any, mind: Any, lots: Any, ledger: Any, replicate: int, week: int
-) -> Scene:
+def observe(stage: Any, season: Any, p: Any, mind: Any, lots: Any, ledger: Any, replicate: int, week: int) -> Scene:
     """Drivers, last week's record and Iran's order."""
     d, felt = stage.drivers, season.felt
     asked = stage.all_slots + BIRTH + len(stage.slots) + len(stage.specialism)
@@ -102,7 +100,7 @@ def opening(stage: Any, p: Any, mind: Any, scene: Any, week: int, c: int) -> flo
     )
     if access != mind.access[0, c]:
         mind.access[0, c], mind.access[1, c] = access, opportunity.exposure_gain(p[P.exposure], access)
-    return mind.access[1, c]
+    return float(mind.access[1, c])
 
 
 @step()

@@ -15,7 +15,7 @@ from model.ensemble.ledger import FIELDS, Claimant, Ledger
 from model.ensemble.play import play, room
 from model.ensemble.stage import Floats, Stage, stage
 from model.events import COLUMNS, EventLog
-from model.world import World
+from model.world import World, check_numbers
 
 BLOCK = 32  # runs that one thread plays between two breaths
 AHEAD = 4  # blocks a thread may be ahead of who takes them
@@ -23,7 +23,8 @@ Counts = NDArray[np.uint16]
 Done = TypeVar("Done")
 
 
-def _silent(runs: int) -> None:
+def silent(runs: int) -> None:
+    """Report no progress."""
     del runs
 
 
@@ -37,8 +38,12 @@ class Runs:
 
     @classmethod
     def of(cls, world: World, replicates: range, sets: Floats | None = None) -> Runs:
-        """Runs of a world, with other parameters than its own where `sets` are given."""
-        chosen = np.array([world.parameters]) if sets is None else np.ascontiguousarray(sets, dtype=np.float64)
+        """Runs of a world, with `sets` in the place of its own parameters where given.
+
+        Raises ModelError when a set is not what a world could have as parameters.
+        """
+        chosen = np.ascontiguousarray([world.parameters] if sets is None else sets, dtype=np.float64)
+        check_numbers(chosen)
         return cls(stage(world), chosen, replicates)
 
     def __len__(self) -> int:
@@ -51,7 +56,7 @@ class Runs:
 
 
 def campaigns(
-    world: World, replicates: range, threads: int = 1, progress: Callable[[int], None] = _silent
+    world: World, replicates: range, threads: int = 1, progress: Callable[[int], None] = silent
 ) -> tuple[EventLog, NDArray[np.int32]]:
     """Event logs of the runs numbered by `replicates`, in one log, and the run of each event."""
     runs, most = Runs.of(world, replicates), most_events(world)
@@ -70,7 +75,7 @@ def campaigns(
 
 
 def counted(
-    runs: Runs, summary: Callable[[Counts], Done], threads: int = 1, progress: Callable[[int], None] = _silent,
+    runs: Runs, summary: Callable[[Counts], Done], threads: int = 1, progress: Callable[[int], None] = silent,
     block: int = BLOCK,
 ) -> Iterator[Done]:  # fmt: skip
     """What `summary` makes of the counts [runs, weeks, militias, targets, Claimant] of each block, in their order.

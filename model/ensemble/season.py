@@ -1,4 +1,4 @@
-"""What one set of parameters fixes for all its runs: how memories fade, and what dates and politics make of each week."""
+"""What one set of parameters fixes for all its runs: how memories fade, and what dates make of each week."""
 
 from __future__ import annotations
 
