@@ -61,24 +61,24 @@ class Militia(mesa.Agent):
     def plan(self) -> None:
         """Choose, slot by slot, whether to act and against which target."""
         self.covered = self.cover()
-        appeals = outlook.appeals(self)
+        odds = [choice.odds(appeal) for appeal in outlook.appeals(self)]
         total = 0.0
-        for appeal in appeals:
-            total += choice.odds(appeal)
+        for one in odds:
+            total += one
         act = choice.act_probability(total)
         draw = self.theatre.draw
         self.plans = []
         for slot in range(self.traits.slots):
             if draw(dice.ACT, self.address, 0, slot) < act:
-                self.plans.append((slot, self._choose(appeals, slot)))
+                self.plans.append((slot, self._choose(odds, slot)))
 
-    def _choose(self, appeals: list[float], slot: int) -> int:
-        best, chosen = -float("inf"), 0
-        for index, appeal in enumerate(appeals):
+    def _choose(self, odds: list[float], slot: int) -> int:
+        first, chosen = float("inf"), 0
+        for index, one in enumerate(odds):
             u = self.theatre.draw(dice.TARGET, self.address, self.theatre.addresses[index], slot)
-            score = appeal + dice.gumbel(u)
-            if score > best:
-                best, chosen = score, index
+            arrival = dice.arrival(u, one)
+            if arrival < first:
+                first, chosen = arrival, index
         return chosen
 
     def attack(self) -> None:

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -57,9 +57,28 @@ def compile_cache() -> Path | None:
 
 
 def rule(*signature: str) -> Callable[[Function], Function]:
-    """Compile a function of scalars ahead of its first call, e.g. `@rule("f8(f8, f8)")`."""
+    """Compile a function of scalars ahead of its first call, e.g. `@rule("f8(f8, f8)")`; callers inline it."""
+    return _compiler(*signature, forceinline=True)
+
+
+def step() -> Callable[[Function], Function]:
+    """Compile a step of a run: it changes arrays in place, makes none, and is called by compiled code only.
+
+    Owning no array it needs no counting of references, which took longer than the steps themselves; and it is put
+    whole into its caller, since handing over dozens of arrays takes longer than most steps.
+    """
+    return _compiler(_nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
+
+
+def loop() -> Callable[[Function], Function]:
+    """Compile a function that makes arrays, or that Python calls with some."""
+    return _compiler()
+
+
+def _compiler(*signature: str, **options: Any) -> Callable[[Function], Function]:
     folder = compile_cache()
     if folder is not None:
         numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # a setting that numba defines at run time
-    compiler = numba.njit(list(signature) or None, cache=folder is not None, nogil=True, error_model="numpy")
+    cached = folder is not None
+    compiler = numba.njit(list(signature) or None, cache=cached, nogil=True, error_model="numpy", **options)
     return cast(Callable[[Function], Function], compiler)

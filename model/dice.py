@@ -45,6 +45,7 @@ def address(name: str) -> int:
 @rule("UniTuple(i8, 4)(i8, i8, i8, i8, i8, i8)")
 def philox(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
     """Philox4x32-10: four 32-bit words from a counter of four and a key of two."""
+    c0, c2, k0, k1 = c0 & _MASK, c2 & _MASK, k0 & _MASK, k1 & _MASK  # words, says this to the compiler
     for _ in range(10):
         a = 0xD2511F53 * c0
         b = 0xCD9E8D57 * c2
@@ -70,3 +71,9 @@ def uniform(seed: int, replicate: int, decision: int, actor: int, target: int, w
 def gumbel(u: float) -> float:
     """Standard Gumbel noise from a uniform draw."""
     return -log(-log(u))
+
+
+@rule("f8(f8, f8)")
+def arrival(u: float, odds: float) -> float:
+    """Time at which an alternative of those odds (above 0) arrives: the first of several is a Gumbel-max choice."""
+    return -log(u) / odds

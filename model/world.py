@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+
+import numpy as np
+from numpy.typing import NDArray
 
 from model.actors import Brand, Forces, Militia
 from model.clock import Clock
@@ -17,6 +19,7 @@ from model.timeline import DRIVERS, Timeline
 SHARES = tuple(name for name, kind in Target.__annotations__.items() if kind == "float" and name != "appeal")
 """A target's traits that must lie in [0, 1]."""
 LARGE = 1e12  # finite; log-odds far beyond which nothing changes any more
+LEAST_ATTRIBUTION = 1e-6  # rules divide by it
 MOST_SLOTS = 1000  # an operation slot's number has to fit its dice address beside the target's
 
 
@@ -39,12 +42,7 @@ class World:
         _need("target", self.targets, "conf/targets")
         if not 0 <= self.seed < 2**32:
             raise ModelError(f"seed {self.seed} is out of range: give a whole number from 0 to 4294967295.")
-        for name, value in zip(Parameters._fields, self.parameters, strict=True):
-            if not isfinite(value):
-                raise ModelError(
-                    f"parameter '{name}' is {value}: it must be a finite number. Change it in conf/parameters."
-                )
-        _within("parameter 'own_attribution'", self.parameters.own_attribution, 1e-6, 1.0, "conf/parameters")
+        check_numbers(np.array([self.parameters], dtype=np.float64))
         for trait in ("small_bases", "lag_contested", "lag_relaxed"):
             _within(f"{trait} of the forces", getattr(self.forces, trait), 0, 1000, "conf/forces")
         _distinct([*self.militia_names, *self.target_names, *(brand.name for brand in self.brands)])
@@ -86,6 +84,18 @@ class World:
     def methods(self) -> tuple[str, ...]:
         """Every method that a target names."""
         return tuple(sorted({name for target in self.targets for name, _ in target.methods}))
+
+
+def check_numbers(sets: NDArray[np.float64]) -> None:
+    """Check sets of parameters [sets, Parameters]; raises ModelError."""
+    if sets.ndim != 2 or sets.shape[1] != len(Parameters._fields):
+        raise ModelError(f"sets of parameters have shape {sets.shape}: give {len(Parameters._fields)} numbers a row.")
+    for row, column in np.argwhere(~np.isfinite(sets)):
+        name, value = Parameters._fields[column], sets[row, column]
+        raise ModelError(f"parameter '{name}' is {value}: it must be a finite number. Change it in conf/parameters.")
+    own = sets[:, Parameters._fields.index("own_attribution")]
+    for value in own[(own < LEAST_ATTRIBUTION) | (own > 1.0)]:
+        _within("parameter 'own_attribution'", value, LEAST_ATTRIBUTION, 1.0, "conf/parameters")
 
 
 def _need(what: str, found: Sequence[object], where: str) -> None:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from experiments.compose import world as composed_world
 from model.clock import Clock
-from model.ensemble.play import campaigns
+from model.ensemble.runs import campaigns
 from model.events import COLUMNS, NOBODY, EventLog, Kind
 from model.parameters import STRENGTHS, switched
 from model.timeline import Occasion, Spell, timeline

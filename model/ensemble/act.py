@@ -1,30 +1,24 @@
-"""Carrying plans out, and what US forces do about it."""
+"""Carrying plans out: foiled or not, under whose name, lethal or not, claimed or not."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from model import dice
-from model.compiled import rule
-from model.ensemble.choose import attribution, draw
-from model.ensemble.memory import B, M, S, W, write
+from model.compiled import step
+from model.ensemble.ledger import count, log
+from model.ensemble.lots import ask, throw
+from model.ensemble.memory import OP, B, M, W
 from model.ensemble.stage import A, P, T
-from model.events import Kind
-from model.rules import (
-    claims,
-    confidence,
-    deniability,
-    host_response,
-    patron_control,
-    relevance,
-    retaliation_risk,
-    us_answer,
-)
+from model.events import NOBODY, OWN_NAME, Kind
+from model.rules import claims, confidence, deniability, host_response, relevance, retaliation_risk, us_answer
 
-ATTACK, FOILED, STRIKE = int(Kind.ATTACK), int(Kind.FOILED), int(Kind.STRIKE)
+ATTACK, FOILED = int(Kind.ATTACK), int(Kind.FOILED)
+_NOBODY, _OWN_NAME = int(NOBODY), int(OWN_NAME)
+FOIL, LETHAL, CLAIM, DAY, GOVERNORATE, METHOD, NAME = range(7)  # places of an operation's draws; after NAME: brands
 
 
-@rule()
+@step()
 def climb(ladders: Any, row: int, u: float) -> int:
     """Where a uniform draw leads on a ladder of cumulative shares."""
     for rung in range(ladders.shape[2]):
@@ -33,51 +27,50 @@ def climb(ladders: Any, row: int, u: float) -> int:
     return int(ladders[1, row, -1])
 
 
-@rule()
-def log_operation(stage: Any, mind: Any, replicate: int, week: int, kind: int, i: int, c: int, slot: int) -> Any:
-    """Log an operation with its day, governorate and method; returns its row."""
-    actor, address = stage.militia_address[i], stage.target_address[c]
-    day = stage.first_day + 7 * week + int(draw(stage, replicate, week, dice.DAY, actor, address, slot) * 7)
-    row = write(mind, week, day, kind, i, c, -1)
-    row[6] = slot
-    u = draw(stage, replicate, week, dice.GOVERNORATE, actor, address, slot)
-    row[9] = climb(stage.regions, c, u)
-    u = draw(stage, replicate, week, dice.METHOD, actor, address, slot)
-    row[10] = climb(stage.methods, c, u)
-    return row
+@step()
+def ask_for_operation(stage: Any, mind: Any, more: Any, n: int, place: int) -> int:
+    """Ask for the draws of operation number `n`, from a place on; returns the next that is free."""
+    i, slot = mind.operations[n, OP.militia], mind.operations[n, OP.slot]
+    actor, target = stage.militia_address[i], stage.target_address[mind.operations[n, OP.target]]
+    mind.operations[n, OP.place] = place
+    ask(more, place + FOIL, dice.FOIL, actor, target, slot)
+    ask(more, place + LETHAL, dice.LETHAL, actor, target, slot)
+    ask(more, place + CLAIM, dice.CLAIM, actor, target, slot)
+    ask(more, place + DAY, dice.DAY, actor, target, slot)
+    ask(more, place + GOVERNORATE, dice.GOVERNORATE, actor, target, slot)
+    ask(more, place + METHOD, dice.METHOD, actor, target, slot)
+    ask(more, place + NAME, dice.NAME, actor, target, slot)
+    place += NAME + 1
+    for m in range(mind.own[i, -1]):
+        ask(more, place + m, dice.NAME, stage.brand_address[mind.own[i, m]], target, slot)
+    return place + int(mind.own[i, -1])
 
 
-@rule()
-def pick_name(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int, c: int, slot: int) -> int:
+@step()
+def pick_name(stage: Any, p: Any, mind: Any, more: Any, i: int, c: int, place: int) -> int:
     """The brand under which a militia strikes, or -1 for its own name."""
-    address = stage.target_address[c]
-    best = dice.gumbel(draw(stage, replicate, week, dice.NAME, stage.militia_address[i], address, slot))
-    picked = -1
-    for n in range(mind.roster[-1]):
-        b = mind.roster[n]
-        if mind.status[b, S.parent] == i:
-            fits = 1.0 if stage.specialism[b] == c else 0.0
-            worn = deniability.name_appeal(p[P.front], p[P.specialism], fits, p[P.wear], mind.brands[b, B.exposure])
-            known = deniability.renown(p[P.renown], mind.brands[b, B.credit])
-            u = draw(stage, replicate, week, dice.NAME, stage.brand_address[b], address, slot)
-            score = worn + known + dice.gumbel(u)
-            if score > best:
-                best, picked = score, b
+    place += NAME
+    best, picked = dice.gumbel(more.draws[place]), -1
+    front, specialism, wear = p[P.front], p[P.specialism], p[P.wear]
+    for m in range(mind.own[i, -1]):
+        b = mind.own[i, m]
+        fits = 1.0 if stage.specialism[b] == c else 0.0
+        worn = deniability.name_appeal(front, specialism, fits, wear, mind.brands[b, B.exposure])
+        score = worn + mind.brands[b, B.renown] + dice.gumbel(more.draws[place + 1 + m])
+        picked = b if score > best else picked
+        best = max(best, score)
     return picked
 
 
-@rule()
-def chance_lethal(stage: Any, p: Any, mind: Any, i: int, c: int) -> float:
+@step()
+def chance_lethal(stage: Any, season: Any, mind: Any, i: int, c: int) -> float:
     """Probability that an attack kills US or Coalition personnel."""
     return us_answer.lethality(
-        stage.traits[c, T.harm],
-        retaliation_risk.restraint(p[P.aim], mind.minds[i, M.risk]),
-        patron_control.damage_limit(p[P.damage_limit], stage.actors[i, A.compliance]),
-        confidence.reckless(p[P.reckless], mind.minds[i, M.confidence]),
+        stage.traits[c, T.harm], mind.minds[i, M.restraint], season.limit[i], mind.minds[i, M.recklessness]
     )
 
 
-@rule()
+@step()
 def chance_claimed(stage: Any, p: Any, mind: Any, scene: Any, i: int, c: int, traced: float, b: int) -> float:
     """Probability that an attack is claimed."""
     return claims.claim_probability(
@@ -91,99 +84,65 @@ def chance_claimed(stage: Any, p: Any, mind: Any, scene: Any, i: int, c: int, tr
     )
 
 
-@rule()
-def strike(stage: Any, p: Any, mind: Any, scene: Any, replicate: int, week: int, i: int, c: int, slot: int) -> None:
+@step()
+def log_operation(
+    stage: Any, ledger: Any, draws: Any, week: int, day: int, kind: int, i: int, c: int, brand: int, slot: int,
+    lethal: int, place: int,
+) -> None:  # fmt: skip
+    """Log an operation with its governorate and method, if events are logged."""
+    if ledger.rows.shape[1] == 0:
+        return
+    region, method = climb(stage.regions, c, draws[place + GOVERNORATE]), climb(stage.methods, c, draws[place + METHOD])
+    log(ledger, week, day, kind, i, c, brand, slot, lethal, 0, region, method)
+
+
+@step()
+def strike(
+    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, ledger: Any, week: int, day: int, n: int
+) -> None:
     """Carry out one operation that was not foiled."""
-    actor, address = stage.militia_address[i], stage.target_address[c]
-    b = pick_name(stage, p, mind, replicate, week, i, c, slot)
-    traced = p[P.own_attribution] if b < 0 else attribution(p, mind, b)
-    lethal = draw(stage, replicate, week, dice.LETHAL, actor, address, slot) < chance_lethal(stage, p, mind, i, c)
-    claimed = draw(stage, replicate, week, dice.CLAIM, actor, address, slot) < chance_claimed(
-        stage, p, mind, scene, i, c, traced, b
-    )
-    row = log_operation(stage, mind, replicate, week, ATTACK, i, c, slot)
-    mind.attacks[i, c] += 1
+    i, c, slot = mind.operations[n, OP.militia], mind.operations[n, OP.target], mind.operations[n, OP.slot]
+    place, name = mind.operations[n, OP.place], _NOBODY
+    b = pick_name(stage, p, mind, more, i, c, place)
+    traced = p[P.own_attribution] if b < 0 else mind.brands[b, B.attribution]
+    lethal = 1 if more.draws[place + LETHAL] < chance_lethal(stage, season, mind, i, c) else 0
+    if more.draws[place + CLAIM] < chance_claimed(stage, p, mind, scene, i, c, traced, b):
+        mind.minds[i, M.credit] += stage.traits[c, T.value]
+        name = b if b >= 0 else _OWN_NAME
+    mind.attacks[i, c] += 1.0
     if b >= 0:
         mind.brands[b, B.used] += 1.0
-    if claimed:
-        mind.minds[i, M.credit] += stage.traits[c, T.value]
-        row[5] = b if b >= 0 else -2
-        if b >= 0:
-            mind.brands[b, B.claims] += 1.0
+        mind.brands[b, B.claims] += 1.0 if name >= 0 else 0.0
+    log_operation(stage, ledger, more.draws, week, day, ATTACK, i, c, name, slot, lethal, place)
+    count(ledger, week, i, c, name)
     if lethal:
-        row[7] = 1
-        n = mind.deadly[-1, 0]
-        mind.deadly[n, 0], mind.deadly[n, 1], mind.deadly[n, 2], mind.deadly[n, 3] = i, c, slot, row[1]
-        mind.blame[n] = traced
-        mind.deadly[-1, 0] += 1
+        m = mind.deadly[-1, 0]
+        mind.deadly[m, 0], mind.deadly[m, 1], mind.deadly[m, 2], mind.deadly[m, 3] = i, c, slot, day
+        mind.blame[m] = traced
+        mind.deadly[-1, 0] = m + 1
 
 
-@rule()
-def attack(stage: Any, p: Any, mind: Any, scene: Any, replicate: int, week: int, i: int) -> None:
-    """Carry out one militia's plans."""
-    mind.minds[i, M.credit] = 0.0
-    for slot in range(stage.slots[i]):
-        c = mind.plans[i, slot]
-        if c < 0:
-            continue
+@step()
+def attack(
+    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, ledger: Any, replicate: int, week: int
+) -> None:
+    """Carry out everybody's plans."""
+    places = 0
+    for n in range(mind.operations[-1, 0]):
+        places = ask_for_operation(stage, mind, more, n, places)
+    throw(more, places, stage.seed, replicate, stage.first_address + week)
+    before = -1
+    for n in range(mind.operations[-1, 0]):
+        i, c, place = mind.operations[n, OP.militia], mind.operations[n, OP.target], mind.operations[n, OP.place]
+        if i != before:
+            mind.minds[i, M.restraint] = retaliation_risk.restraint(p[P.aim], mind.minds[i, M.risk])
+            mind.minds[i, M.recklessness] = confidence.reckless(p[P.reckless], mind.minds[i, M.confidence])
+            before = i
+        day = stage.first_day + 7 * week + int(more.draws[place + DAY] * 7)
         guarded = mind.powers[W.security] * stage.traits[c, T.traffic]
         foiled = host_response.foil_probability(p[P.interdiction], scene.policing, stage.traits[c, T.openness], guarded)
-        u = draw(stage, replicate, week, dice.FOIL, stage.militia_address[i], stage.target_address[c], slot)
-        if u < foiled:
-            log_operation(stage, mind, replicate, week, FOILED, i, c, slot)
+        if more.draws[place + FOIL] < foiled:
+            slot = mind.operations[n, OP.slot]
+            log_operation(stage, ledger, more.draws, week, day, FOILED, i, c, _NOBODY, slot, 0, place)
         else:
-            strike(stage, p, mind, scene, replicate, week, i, c, slot)
-
-
-@rule()
-def prepare(stage: Any, p: Any, mind: Any, scene: Any, day: int, militia: int) -> None:
-    """Order a strike that falls after the posture's lag."""
-    contested = scene.posture >= 0.5
-    mind.powers[W.due] = day + (stage.lag_contested if contested else stage.lag_relaxed)
-    mind.powers[W.due_severity] = us_answer.by_posture(p[P.severity_relaxed], p[P.severity_contested], scene.posture)
-    mind.powers[W.due_hit] = militia
-    mind.powers[W.due_abroad] = 0.0 if contested else 1.0
-
-
-@rule()
-def loudest(stage: Any, mind: Any) -> int:
-    """The militia with the most recent activity on targets that risk an answer."""
-    best, chosen = -1.0, 0
-    for i in range(len(stage.slots)):
-        noise = 0.0
-        for c in range(len(stage.means)):
-            noise += mind.activity[i, c] * stage.traits[c, T.risk]
-        if noise > best:
-            best, chosen = noise, i
-    return chosen
-
-
-@rule()
-def decide(stage: Any, p: Any, mind: Any, scene: Any, replicate: int, week: int) -> None:
-    """Decide on this week's deaths, or on harassment when nobody died."""
-    resolve = us_answer.by_posture(p[P.resolve_relaxed], p[P.resolve_contested], scene.posture)
-    for n in range(mind.deadly[-1, 0]):
-        i, c, slot, day = mind.deadly[n, 0], mind.deadly[n, 1], mind.deadly[n, 2], mind.deadly[n, 3]
-        actor, address = stage.militia_address[i], stage.target_address[c]
-        chance = us_answer.answer_lethal(resolve, p[P.certainty], mind.blame[n])
-        if mind.powers[W.due] < 0 and draw(stage, replicate, week, dice.ANSWER, actor, address, slot) < chance:
-            u = draw(stage, replicate, week, dice.BLAME, actor, address, slot)
-            prepare(stage, p, mind, scene, day, us_answer.blamed(u, mind.blame[n], i, len(stage.slots)))
-    if mind.deadly[-1, 0] == 0 and mind.powers[W.due] < 0:
-        chance = us_answer.answer_harassment(p[P.impatience], scene.posture, mind.powers[W.patience])
-        if draw(stage, replicate, week, dice.ANSWER, stage.us_address, 0, 0) < chance:
-            prepare(stage, p, mind, scene, stage.first_day + 7 * week, loudest(stage, mind))
-
-
-@rule()
-def answer(stage: Any, p: Any, mind: Any, scene: Any, replicate: int, week: int) -> None:
-    """Decide, and carry out a strike that falls due."""
-    powers = mind.powers
-    powers[W.struck], powers[W.severity] = 0.0, 0.0
-    decide(stage, p, mind, scene, replicate, week)
-    if 0 <= mind.powers[W.due] <= stage.first_day + 7 * week + 6:
-        powers[W.struck] = 1.0
-        powers[W.severity], powers[W.hit] = powers[W.due_severity], powers[W.due_hit]
-        row = write(mind, week, int(mind.powers[W.due]), STRIKE, int(mind.powers[W.due_hit]), -1, -1)
-        row[8] = int(mind.powers[W.due_abroad])
-        mind.powers[W.due] = -1.0
+            strike(stage, season, p, mind, scene, more, ledger, week, day, n)

@@ -6,18 +6,23 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.compiled import rule
-from model.ensemble.stage import D, Floats, Ints, P, T, places
-from model.events import COLUMNS
-from model.rules import memory, retaliation_risk
+from model.compiled import step
+from model.ensemble.stage import D, Floats, Ints, P, Stage, T, places
+from model.rules import retaliation_risk
 from model.targets import MEANS
 
-FIELDS = len(COLUMNS)
 KINDS_OF_MEANS = len(MEANS)
 
-M: Any = places("M", ("risk", "grievance", "confidence", "standing", "feud", "revenue", "covered", "credit", "need"))
-B: Any = places("B", ("used", "claims", "exposure", "credit"))
-S: Any = places("S", ("parent", "state", "born"))
+M: Any = places(
+    "M",
+    (
+        "risk", "grievance", "confidence", "standing", "feud", "revenue", "need",
+        "covered", "credit", "restraint", "recklessness",  # this week's
+    ),
+)  # fmt: skip
+B: Any = places("B", ("used", "claims", "exposure", "credit", "renown", "attribution"))
+S: Any = places("S", ("parent", "state"))
+OP: Any = places("OP", ("militia", "slot", "target", "place"))  # an operation; place: of its first draw
 W: Any = places(
     "W",
     (
@@ -26,14 +31,6 @@ W: Any = places(
         "struck", "severity", "hit",  # this week's strike; struck 0: none
     ),
 )  # fmt: skip
-K: Any = places(
-    "K",
-    (
-        "risk", "grievance", "confidence", "standing", "activity", "load", "feud", "revenue",
-        "exposure", "fear", "guard", "patience",
-    ),
-)  # fmt: skip
-MINDS, BRANDS, POWERS, KEPT = len(M), len(B), len(W), len(K)
 UNBORN, IN_USE, TRACED, RETIRED = range(4)  # what S.state may be
 
 
@@ -44,93 +41,81 @@ class Mind(NamedTuple):
     know_how: Floats  # [militias, targets]
     activity: Floats  # [militias, targets]
     load: Floats  # [militias, means]
-    attacks: Ints  # [militias, targets], this week's
-    plans: Ints  # [militias, most slots], target or -1
+    used: Floats  # [means], one militia's this week
+    odds: Floats  # [militias, targets], this week's against doing nothing
+    climates: Floats  # [targets], this week's
+    access: Floats  # [2, targets]: what was last found, and the appeal of it
+    attacks: Floats  # [militias, targets], this week's
+    by: Floats  # [militias, T], this week's attacks weighted by each trait of their targets
+    on: Floats  # [T], the same of all militias
+    operations: Ints  # rows of OP, this week's; operations[-1, 0] counts them
     brands: Floats  # [brands, B]
     status: Ints  # [brands, S]
+    named: Ints  # [militias, targets], brands in use that are made for a target
     roster: Ints  # brands in use, in order of birth; roster[-1] counts them
+    own: Ints  # [militias, brands + 1], the same of each militia
     deadly: Ints  # rows of militia, target, slot, day; deadly[-1, 0] counts them
     blame: Floats  # attribution of each
     powers: Floats  # [W], the memory of the state actors
-    rows: Ints  # the event log, rows of COLUMNS
-    written: Ints  # [1]
 
 
-@rule()
-def kept(p: Any) -> Floats:
-    """Weekly retentions [K] from half-lives."""
-    weekly = np.empty(KEPT)
-    weekly[K.risk] = memory.retention(p[P.risk_half_life])
-    weekly[K.grievance] = memory.retention(p[P.grievance_half_life])
-    weekly[K.confidence] = memory.retention(p[P.confidence_half_life])
-    weekly[K.standing] = memory.retention(p[P.standing_half_life])
-    weekly[K.activity] = memory.retention(p[P.activity_half_life])
-    weekly[K.load] = memory.retention(p[P.load_half_life])
-    weekly[K.feud] = memory.retention(p[P.feud_half_life])
-    weekly[K.revenue] = memory.retention(p[P.revenue_half_life])
-    weekly[K.exposure] = memory.retention(p[P.exposure_half_life])
-    weekly[K.fear] = memory.retention(p[P.fear_half_life])
-    weekly[K.guard] = memory.retention(p[P.guard_half_life])
-    weekly[K.patience] = memory.retention(p[P.patience_half_life])
-    return weekly
-
-
-@rule()
-def blank(stage: Any, p: Any, rows: Any) -> Mind:
-    """The memory of a run that has not begun."""
-    militias, brands, targets = len(stage.slots), len(stage.specialism), len(stage.means)
-    minds, know_how = np.zeros((militias, MINDS)), np.empty((militias, targets))
-    calm = retaliation_risk.expected_risk(p[P.risk_calm], p[P.risk_tense], stage.drivers[D.contested_deterrence, 0])
-    for i in range(militias):
-        minds[i, M.risk], minds[i, M.revenue], minds[i, M.covered] = calm, 1.0, p[P.own_attribution]
-        for c in range(targets):
-            know_how[i, c] = stage.traits[c, T.know_how]
-    powers = np.zeros(POWERS)
-    powers[W.small_bases], powers[W.due] = stage.small_bases, -1.0
+def mind(stage: Stage) -> Mind:
+    """Room for a memory."""
+    militias, brands, targets, traits = len(stage.slots), len(stage.specialism), len(stage.means), stage.traits.shape[1]
     return Mind(
-        minds,
-        know_how,
+        np.zeros((militias, len(M))),
+        np.zeros((militias, targets)),
         np.zeros((militias, targets)),
         np.zeros((militias, KINDS_OF_MEANS)),
+        np.zeros(KINDS_OF_MEANS),
+        np.zeros((militias, targets)),
+        np.zeros(targets),
+        np.zeros((2, targets)),
+        np.zeros((militias, targets)),
+        np.zeros((militias, traits)),
+        np.zeros(traits),
+        np.zeros((stage.all_slots + 1, len(OP)), dtype=np.int64),
+        np.zeros((brands, len(B))),
+        np.zeros((brands, len(S)), dtype=np.int64),
         np.zeros((militias, targets), dtype=np.int64),
-        np.full((militias, stage.slots.max()), -1),
-        np.zeros((brands, BRANDS)),
-        np.zeros((brands, 3), dtype=np.int64),
         np.zeros(brands + 1, dtype=np.int64),
-        np.zeros((stage.slots.sum() + 1, 4), dtype=np.int64),
-        np.zeros(stage.slots.sum()),
-        powers,
-        rows,
-        np.zeros(1, dtype=np.int64),
+        np.zeros((militias, brands + 1), dtype=np.int64),
+        np.zeros((stage.all_slots + 1, 4), dtype=np.int64),
+        np.zeros(stage.all_slots),
+        np.zeros(len(W)),
     )
 
 
-@rule()
-def on(attacks: Any, traits: Any, trait: int) -> float:
-    """Attacks of the week, each weighted by a trait of its target."""
-    total = 0.0
-    for i in range(attacks.shape[0]):
-        for c in range(attacks.shape[1]):
-            total += attacks[i, c] * traits[c, trait]
-    return total
+@step()
+def begin(mind: Any, stage: Any, p: Any) -> None:
+    """Forget the last run."""
+    calm = retaliation_risk.expected_risk(p[P.risk_calm], p[P.risk_tense], stage.drivers[D.contested_deterrence, 0])
+    mind.minds[:] = 0.0
+    for i in range(len(stage.slots)):
+        mind.minds[i, M.risk], mind.minds[i, M.revenue] = calm, 1.0
+        for c in range(len(stage.means)):
+            mind.know_how[i, c] = stage.traits[c, T.know_how]
+    mind.activity[:] = 0.0
+    mind.load[:] = 0.0
+    mind.access[:] = np.nan
+    mind.brands[:] = 0.0
+    mind.status[:] = UNBORN
+    mind.named[:] = 0
+    mind.roster[-1] = 0
+    mind.own[:, -1] = 0
+    mind.powers[:] = 0.0
+    mind.powers[W.small_bases], mind.powers[W.due] = stage.small_bases, -1.0
 
 
-@rule()
-def by(attacks: Any, militia: int, traits: Any, trait: int) -> float:
-    """One militia's attacks of the week, each weighted by a trait of its target."""
-    total = 0.0
-    for c in range(attacks.shape[1]):
-        total += attacks[militia, c] * traits[c, trait]
-    return total
-
-
-@rule()
-def write(mind: Any, week: int, day: int, kind: int, militia: int, target: int, brand: int) -> Any:
-    """Log an event with its first fields; returns the row, so that an operation can add its own."""
-    row = mind.rows[mind.written[0]]
-    mind.written[0] += 1
-    row[:] = -1
-    row[0], row[1], row[2], row[3], row[4], row[5] = week, day, kind, militia, target, brand
-    row[7] = 0
-    row[8] = 0
-    return row
+@step()
+def weigh_attacks(mind: Any, stage: Any) -> None:
+    """Weight this week's attacks by every trait of their targets: of each militia, and of all."""
+    t = stage.traits
+    mind.by[:] = 0.0
+    mind.on[:] = 0.0
+    for i in range(mind.attacks.shape[0]):
+        for c in range(mind.attacks.shape[1]):
+            if mind.attacks[i, c] > 0.0:
+                for trait in range(t.shape[1]):
+                    mind.by[i, trait] += mind.attacks[i, c] * t[c, trait]
+                    mind.on[trait] += mind.attacks[i, c] * t[c, trait]

@@ -1,32 +1,40 @@
-"""The week and the loops: replicates in parallel, each with its own memory, into event logs."""
+"""The week, a run, and many runs one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, NamedTuple
 
 from model import dice
-from model.compiled import rule
-from model.ensemble.act import answer, attack, climb
-from model.ensemble.choose import climate, observe, plan
-from model.ensemble.memory import FIELDS, S, blank, kept
-from model.ensemble.recall import launch, learn_craft, learn_danger, learn_powers, learn_rank, wear_out
-from model.ensemble.stage import Stage, stage
-from model.events import COLUMNS, EventLog
-from model.world import World
-
-BLOCK = 32  # replicates whose raw rows are held at once
-
-
-def _silent(runs: int) -> None:
-    del runs
+from model.compiled import loop, step
+from model.ensemble.act import NAME, attack, climb
+from model.ensemble.answer import answer
+from model.ensemble.choose import choose, plan, weights
+from model.ensemble.hide import launch, wear_out
+from model.ensemble.learn import learn_craft, learn_danger, learn_powers, learn_rank
+from model.ensemble.lots import Lots, lots
+from model.ensemble.memory import Mind, S, begin, mind, weigh_attacks
+from model.ensemble.observe import BIRTH, ask_weekly, climates, observe
+from model.ensemble.season import Season, season, turn
+from model.ensemble.stage import Stage
 
 
-@rule()
+class Room(NamedTuple):
+    """The arrays that runs use one after the other."""
+
+    mind: Mind
+    season: Season
+    weekly: Lots  # draws that every week needs
+    more: Lots  # those that its plans need
+
+
+def room(stage: Stage) -> Room:
+    """Room for the runs of one thread."""
+    brands = len(stage.specialism)
+    each_week, each_slot = stage.all_slots + BIRTH + len(stage.slots) + brands, max(len(stage.means), NAME + 1 + brands)
+    return Room(mind(stage), season(stage), lots(each_week), lots(stage.all_slots * each_slot))
+
+
+@step()
 def seat(stage: Any, mind: Any, replicate: int) -> None:
     """Draw whose brand each one is in this run."""
     for b in range(len(stage.specialism)):
@@ -34,82 +42,52 @@ def seat(stage: Any, mind: Any, replicate: int) -> None:
         mind.status[b, S.parent] = climb(stage.parents, b, u)
 
 
-@rule()
-def play_week(stage: Any, p: Any, kept: Any, mind: Any, climates: Any, appeals: Any, replicate: int, week: int) -> None:
+@step()
+def play_week(
+    stage: Any, season: Any, p: Any, weights: Any, mind: Any, lots: Any, more: Any, ledger: Any, replicate: int,
+    week: int,
+) -> None:  # fmt: skip
     """One week in the order of model.week.WEEK; a test holds the two against each other."""
-    militias = len(stage.slots)
-    scene = observe(stage, p, mind, replicate, week)
-    for c in range(len(climates)):
-        climates[c] = climate(stage, p, scene, week, c)
-    mind.attacks[:] = 0
-    mind.deadly[-1, 0] = 0
+    militias, kept = len(stage.slots), season.kept
+    scene = observe(stage, season, p, mind, lots, ledger, replicate, week)
+    climates(stage, p, mind, scene, week)
+    mind.attacks[:] = 0.0
+    mind.operations[-1, 0] = mind.deadly[-1, 0] = 0
     for i in range(militias):
-        plan(stage, p, mind, scene, climates, appeals, replicate, week, i)
+        plan(stage, season, p, weights, mind, scene, lots, i)
+    choose(stage, mind, more, replicate, week)
+    attack(stage, season, p, mind, scene, more, ledger, replicate, week)
+    answer(stage, p, mind, scene, lots, ledger, replicate, week)
+    wear_out(stage, p, kept, mind, scene, lots, ledger, week)
     for i in range(militias):
-        attack(stage, p, mind, scene, replicate, week, i)
-    answer(stage, p, mind, scene, replicate, week)
-    wear_out(stage, p, kept, mind, scene, replicate, week)
-    for i in range(militias):
-        launch(stage, p, kept, mind, replicate, week, i)
-    learn_powers(stage, p, kept, mind, scene)
+        launch(stage, p, kept, mind, lots, ledger, replicate, week, i)
+    weigh_attacks(mind, stage)
+    learn_powers(p, kept, mind, scene)
     for i in range(militias):
         learn_danger(stage, p, kept, mind, scene, week, i)
         learn_craft(stage, p, kept, mind, i)
         learn_rank(stage, p, kept, mind, scene, i)
 
 
-@rule()
-def play(stage: Any, p: Any, rows: Any, replicate: int) -> int:
-    """One whole run; fills `rows` and returns how many events were logged."""
-    mind = blank(stage, p, rows)
-    seat(stage, mind, replicate)
-    weekly = kept(p)
-    climates, appeals = np.zeros(len(stage.means)), np.zeros(len(stage.means))
-    for week in range(stage.weeks):
-        play_week(stage, p, weekly, mind, climates, appeals, replicate, week)
-    return int(mind.written[0])
+@loop()
+def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: int, ledger: Any, ends: Any) -> None:
+    """Play runs number `start` and on, one for each of `ends`, which gets the events logged by the end of each.
 
-
-@rule()
-def play_block(stage: Any, p: Any, rows: Any, first: int, written: Any) -> None:
-    """A block of runs one after the other; nothing is shared with other blocks, so threads change nothing."""
-    for n in range(len(written)):
-        written[n] = play(stage, p, rows[n], first + n)
-
-
-def most_events(world: World) -> int:
-    """An upper bound on the events of one run."""
-    weekly = sum(one.slots for one in world.militias) + len(world.militias) + 2
-    return world.clock.weeks * weekly + 3 * len(world.brands) + world.forces.small_bases
-
-
-def campaigns(
-    world: World, replicates: range, threads: int = 1, progress: Callable[[int], None] = _silent
-) -> tuple[EventLog, NDArray[np.int32]]:
-    """Event logs of the runs numbered by `replicates`, in one log, and the run of each event."""
-    place, numbers, most = stage(world), np.array(world.parameters), most_events(world)
-
-    def block(first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        return _block(place, numbers, most, first, min(BLOCK, replicates.stop - first))
-
-    parts, left = [], len(replicates)
-    with ThreadPoolExecutor(threads) as pool:
-        for part in pool.map(block, range(replicates.start, replicates.stop, BLOCK)):
-            parts.append(part)
-            progress(min(BLOCK, left))
-            left -= min(BLOCK, left)
-    table = np.concatenate([rows for rows, _ in parts])
-    columns: dict[str, NDArray[Any]] = {
-        name: table[:, field].astype(kind) for field, (name, kind) in enumerate(COLUMNS.items())
-    }
-    return EventLog(columns), np.concatenate([runs for _, runs in parts]).astype(np.int32)
-
-
-def _block(
-    place: Stage, numbers: NDArray[np.float64], most: int, first: int, count: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    rows = np.empty((count, most, FIELDS), dtype=np.int64)
-    written = np.zeros(count, dtype=np.int64)
-    play_block(place, numbers, rows, first, written)
-    table = np.concatenate([rows[n, :events] for n, events in enumerate(written)])
-    return table, np.repeat(np.arange(first, first + count), written)
+    Runs are numbered set by set, each of `sets` [sets, P] with `replicates` replicates from number `first`. Nothing
+    is shared with other calls, so that any number of threads gives the same bytes.
+    """
+    memory, known = room.mind, -1
+    for n in range(len(ends)):
+        number = (start + n) // replicates
+        p, replicate = sets[number], first + (start + n) % replicates
+        if number != known:
+            turn(room.season, stage, p)
+            known = number
+        ledger.place[1] = n
+        begin(memory, stage, p)
+        seat(stage, memory, replicate)
+        ask_weekly(stage, room.weekly)
+        weighed = weights(p)
+        for week in range(stage.weeks):
+            play_week(stage, room.season, p, weighed, memory, room.weekly, room.more, ledger, replicate, week)
+        ends[n] = ledger.place[0]

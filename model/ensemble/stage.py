@@ -57,6 +57,8 @@ class Stage(NamedTuple):
     target_address: Ints  # [C]
     actors: Floats  # [M, A]
     slots: Ints  # [M]
+    first_slot: Ints  # [M], each militia's when all are numbered in one row
+    all_slots: int
     militia_address: Ints  # [M]
     specialism: Ints  # [B]
     brand_address: Ints  # [B]
@@ -68,7 +70,7 @@ class Stage(NamedTuple):
 def stage(world: World) -> Stage:
     """The arrays of a world."""
     time, targets, militias = world.timeline, world.targets, world.militias
-    always = np.ones(world.clock.weeks)
+    always, slots = np.ones(world.clock.weeks), np.array([one.slots for one in militias], dtype=np.int64)
     return Stage(
         seed=world.seed,
         first_address=world.clock.first_address,
@@ -86,7 +88,9 @@ def stage(world: World) -> Stage:
         means=np.array([MEANS.index(one.means) for one in targets]),
         target_address=_addresses(world.target_names),
         actors=np.array([[getattr(one, place.name) for place in A] for one in militias], dtype=float),
-        slots=np.array([one.slots for one in militias]),
+        slots=slots,
+        first_slot=np.cumsum(slots) - slots,
+        all_slots=int(slots.sum()),
         militia_address=_addresses(world.militia_names),
         specialism=np.array([world.target_names.index(one.specialism) for one in world.brands], dtype=np.int64),
         brand_address=_addresses(tuple(one.name for one in world.brands)),

@@ -14,6 +14,8 @@ from model.compiled import rule
 @rule("f8(f8, f8, f8)")
 def learn(know_how: float, gain: float, readiness: float) -> float:
     """Know-how in [0, 1] after a week: the part still missing shrinks with `gain` times `readiness`."""
+    if know_how == 1.0:
+        return know_how
     return 1.0 - (1.0 - know_how) * exp(-gain * readiness)
 
 

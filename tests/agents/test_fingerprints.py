@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from experiments.compose import CONF
-from model.ensemble.play import campaigns
+from model.ensemble.runs import campaigns
 from model.events import COLUMNS
 
 FILE = Path(__file__).parent / "fingerprints.json"

@@ -16,7 +16,7 @@ from experiments import priors
 from experiments.compose import CONF, composed, typed
 from model.actors import Brand, Forces, Militia
 from model.clock import Clock
-from model.ensemble.play import campaigns
+from model.ensemble.runs import campaigns
 from model.events import COLUMNS, Kind
 from model.parameters import STRENGTHS, Parameters, switched
 from model.targets import MEANS, Target

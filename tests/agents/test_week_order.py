@@ -13,18 +13,20 @@ import pytest
 import agents.theatre
 from agents import Theatre
 from model.ensemble import play
-from model.ensemble.play import campaigns
+from model.ensemble.runs import campaigns
 from model.events import COLUMNS
 from model.week import WEEK
 
 VERBS = {
     "observe": ("observe", "direct"),
-    "climate": ("plan",),
+    "climates": ("plan",),
     "plan": ("plan",),
+    "choose": ("plan",),
     "attack": ("attack",),
     "answer": ("answer",),
     "wear_out": ("hide",),
     "launch": ("launch",),
+    "weigh_attacks": ("learn",),
     "learn_powers": ("learn",),
     "learn_danger": ("learn",),
     "learn_craft": ("learn",),
@@ -37,7 +39,7 @@ def calls_of_the_week() -> list[str]:
     """Functions that play_week calls, from top to bottom."""
     function = getattr(play.play_week, "py_func", play.play_week)
     calls = [node for node in ast.walk(ast.parse(inspect.getsource(function))) if isinstance(node, ast.Call)]
-    named = [node for node in calls if isinstance(node.func, ast.Name) and node.func.id not in ("range", "len", "rule")]
+    named = [node for node in calls if isinstance(node.func, ast.Name) and node.func.id not in ("range", "len", "step")]
     return [node.func.id for node in sorted(named, key=lambda node: (node.lineno, node.col_offset))]
 
 

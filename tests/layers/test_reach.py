@@ -28,7 +28,7 @@ def watch(event, arguments):
             seen.append(str(path))
 
 sys.addaudithook(watch)
-from model.ensemble.play import campaigns
+from model.ensemble.runs import campaigns
 from agents import Theatre
 {leak}
 campaigns(built, range(2))

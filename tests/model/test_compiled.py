@@ -19,7 +19,7 @@ from dataclasses import replace
 from hashlib import sha256
 from experiments.compose import world
 from model.clock import Clock
-from model.ensemble.play import campaigns
+from model.ensemble.runs import campaigns
 from model.events import COLUMNS
 from model.timeline import Timeline
 

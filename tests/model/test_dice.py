@@ -7,10 +7,11 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from model import dice
+from model.rules import choice
 
 # Random123's published vectors for philox4x32 with 10 rounds: counter, key, answer.
 KNOWN_ANSWERS = (
@@ -98,3 +99,15 @@ def test_gumbel_max_chooses_as_the_logit_does():
     chosen = np.argmax(appeals + np.array(noise), axis=1)
     expected = np.exp(appeals) / np.exp(appeals).sum()
     assert np.bincount(chosen) / 6000 == pytest.approx(expected, abs=4 * np.sqrt(0.25 / 6000))
+
+
+@given(st.lists(st.tuples(st.floats(-20, 20), st.floats(2.0**-53, 1.0 - 2.0**-53)), min_size=2, max_size=6))
+def test_the_first_to_arrive_is_the_gumbel_max_choice(alternatives):
+    scores = sorted(appeal + dice.gumbel(u) for appeal, u in alternatives)
+    assume(scores[-1] - scores[-2] > 1e-9)
+    arrivals = [dice.arrival(u, choice.odds(appeal)) for appeal, u in alternatives]
+    assert int(np.argmin(arrivals)) == int(np.argmax([appeal + dice.gumbel(u) for appeal, u in alternatives]))
+
+
+def test_even_a_hopeless_alternative_has_an_arrival():
+    assert 0.0 < dice.arrival(0.5, choice.odds(-1e12)) < np.inf

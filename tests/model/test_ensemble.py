@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from model.ensemble.play import BLOCK, campaigns
+from model.ensemble.runs import BLOCK, campaigns
 from model.events import COLUMNS, NOBODY, OWN_NAME, EventLog, Kind
 
 

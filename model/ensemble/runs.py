@@ -1,0 +1,124 @@
+"""Many runs in threads: as event logs, or as counts; the same bytes for any number of threads."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.ensemble.ledger import FIELDS, Claimant, Ledger
+from model.ensemble.play import play, room
+from model.ensemble.stage import Floats, Stage, stage
+from model.events import COLUMNS, EventLog
+from model.world import World, check_numbers
+
+BLOCK = 32  # runs that one thread plays between two breaths
+AHEAD = 4  # blocks a thread may be ahead of who takes them
+Counts = NDArray[np.uint16]
+Done = TypeVar("Done")
+
+
+def silent(runs: int) -> None:
+    """Report no progress."""
+    del runs
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Runs to play: for each row of `sets` [sets, parameters] the replicates numbered by `replicates`."""
+
+    place: Stage
+    sets: Floats
+    replicates: range
+
+    @classmethod
+    def of(cls, world: World, replicates: range, sets: Floats | None = None) -> Runs:
+        """Runs of a world, with `sets` in the place of its own parameters where given.
+
+        Raises ModelError when a set is not what a world could have as parameters.
+        """
+        chosen = np.ascontiguousarray([world.parameters] if sets is None else sets, dtype=np.float64)
+        check_numbers(chosen)
+        return cls(stage(world), chosen, replicates)
+
+    def __len__(self) -> int:
+        """How many runs there are."""
+        return len(self.sets) * len(self.replicates)
+
+    def play(self, start: int, ledger: Ledger, ends: NDArray[np.int64]) -> None:
+        """Play as many runs as `ends` has room for, from number `start`, into a ledger."""
+        play(room(self.place), self.place, self.sets, self.replicates.start, len(self.replicates), start, ledger, ends)
+
+
+def campaigns(
+    world: World, replicates: range, threads: int = 1, progress: Callable[[int], None] = silent
+) -> tuple[EventLog, NDArray[np.int32]]:
+    """Event logs of the runs numbered by `replicates`, in one log, and the run of each event."""
+    runs, most = Runs.of(world, replicates), most_events(world)
+
+    def logged(start: int, count: int) -> tuple[EventLog, NDArray[np.int32]]:
+        rows, ends = np.empty((FIELDS, count * most), dtype=np.int32), np.zeros(count, dtype=np.int64)
+        runs.play(start, Ledger(rows, NO_COUNTS, np.zeros(2, dtype=np.int64)), ends)
+        columns: dict[str, NDArray[Any]] = {
+            name: rows[field, : ends[-1]].astype(kind) for field, (name, kind) in enumerate(COLUMNS.items())
+        }
+        numbers = np.arange(replicates.start + start, replicates.start + start + count, dtype=np.int32)
+        return EventLog(columns), np.repeat(numbers, np.diff(ends, prepend=0))
+
+    parts = list(in_blocks(len(runs), logged, threads, progress))
+    return EventLog.joined([log for log, _ in parts]), np.concatenate([numbers for _, numbers in parts])
+
+
+def counted(
+    runs: Runs, summary: Callable[[Counts], Done], threads: int = 1, progress: Callable[[int], None] = silent,
+    block: int = BLOCK,
+) -> Iterator[Done]:  # fmt: skip
+    """What `summary` makes of the counts [runs, weeks, militias, targets, Claimant] of each block, in their order.
+
+    `summary` runs in the threads, and must not keep the counts.
+    """
+    shape = (runs.place.weeks, len(runs.place.slots), len(runs.place.means), len(Claimant))
+
+    def summed(start: int, count: int) -> Done:
+        counts = np.zeros((count, *shape), dtype=np.uint16)
+        runs.play(start, Ledger(NO_ROWS, counts, np.zeros(2, dtype=np.int64)), np.zeros(count, dtype=np.int64))
+        return summary(counts)
+
+    return in_blocks(len(runs), summed, threads, progress, block)
+
+
+NO_ROWS = np.empty((FIELDS, 0), dtype=np.int32)
+NO_COUNTS = np.empty((0, 1, 1, 1, 1), dtype=np.uint16)
+
+
+def most_events(world: World) -> int:
+    """An upper bound on the events of one run."""
+    weekly = sum(one.slots for one in world.militias) + len(world.militias) + 2
+    return world.clock.weeks * weekly + 3 * len(world.brands) + world.forces.small_bases
+
+
+def in_blocks(
+    runs: int, work: Callable[[int, int], Done], threads: int, progress: Callable[[int], None], block: int = BLOCK
+) -> Iterator[Done]:
+    """Results of work(start, count) over blocks of runs, in order; never many more at once than there are threads."""
+    waiting: deque[tuple[Future[Done], int]] = deque()
+
+    def take() -> Done:
+        future, count = waiting.popleft()
+        done = future.result()
+        progress(count)
+        return done
+
+    with ThreadPoolExecutor(threads) as pool:
+        for start in range(0, runs, block):
+            count = min(block, runs - start)
+            waiting.append((pool.submit(work, start, count), count))
+            if len(waiting) > AHEAD * threads:
+                yield take()
+        while waiting:
+            yield take()
