@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import inf
+from typing import Any
 
 from model.errors import ModelError, unknown
 
@@ -39,17 +40,21 @@ class Prior:
 
     def quantile(self, share: float) -> float:
         """The value below which `share` (0 to 1) of the prior lies; raises ValueError for a fixed number."""
+        return float(self.quantiles(share))
+
+    def quantiles(self, shares: Any) -> Any:
+        """The quantiles at an array of shares; raises ValueError for a fixed number."""
         from scipy import stats
 
         a = self.arguments
         if self.family == "normal":
-            return float(stats.norm.ppf(share, a[0], a[1]))
+            return stats.norm.ppf(shares, a[0], a[1])
         if self.family == "halfnormal":
-            return float(stats.halfnorm.ppf(share, 0.0, a[0]))
+            return stats.halfnorm.ppf(shares, 0.0, a[0])
         if self.family == "lognormal":
-            return float(stats.lognorm.ppf(share, a[1], 0.0, a[0]))
+            return stats.lognorm.ppf(shares, a[1], 0.0, a[0])
         if self.family == "beta":
-            return float(stats.beta.ppf(share, a[0], a[1]))
+            return stats.beta.ppf(shares, a[0], a[1])
         raise ValueError("a fixed number has no quantiles")
 
 

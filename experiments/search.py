@@ -34,8 +34,13 @@ class Space:
 
     def values(self, z: Vector) -> dict[str, float]:
         """The numbers at a point of the scale."""
-        shares = stats.norm.cdf(z)
-        return {path: prior.quantile(share) for path, prior, share in zip(self.paths, self.priors, shares, strict=True)}
+        return self.values_at(z[None, :])[0]
+
+    def values_at(self, points: Vector) -> list[dict[str, float]]:
+        """The numbers at each of many points [points, numbers]: SciPy is slow at one number, not at many."""
+        shares = stats.norm.cdf(points).T
+        columns = [prior.quantiles(share) for prior, share in zip(self.priors, shares, strict=True)]
+        return [dict(zip(self.paths, map(float, row), strict=True)) for row in zip(*columns, strict=True)]
 
     def scale(self, values: Mapping[str, float]) -> Vector:
         """The point of the scale at which the numbers are."""
@@ -87,7 +92,7 @@ class Judge:
 
     def shown(self, points: Vector, each: int) -> Vector:
         """By point, the share of `each` runs that show each counted pattern, and their mean of each main count."""
-        worlds = [changed(self.world, self.space.values(z)) for z in points]
+        worlds = [changed(self.world, values) for values in self.space.values_at(points)]
         events, runs = simulate.simulate_each(worlds, each, self.workers)
         seen = simulate.campaigns(self.world, self.lenses, events, runs, each * len(points))
         found = np.concatenate([objective.shown(self.patterns, seen), objective.counted(self.rates, seen)])
