@@ -37,7 +37,9 @@ def shifts(rows: Sequence[ShiftRow], caption: Caption) -> Figure:
     if not shown:
         return empty(TITLE, "Nothing to show: the campaign does not cover the phases.", caption)
     boundaries = list(dict.fromkeys(row.boundary for row in shown))
-    targets = {row.quantity: list(dict.fromkeys(r.target for r in shown if r.quantity == row.quantity)) for row in shown}
+    targets = {
+        row.quantity: list(dict.fromkeys(r.target for r in shown if r.quantity == row.quantity)) for row in shown
+    }
     heights = [ROW * len(names) + HEAD for names in targets.values()]
     figure = sheet(sum(heights), TITLE, _note(), caption, _legend())
     shared: dict[str, Any] = {"sharex": "row", "sharey": "row", "squeeze": False, "height_ratios": heights}
@@ -122,8 +124,12 @@ def _diamond(firm: bool) -> dict[str, Any]:
 
 def _legend() -> dict[str, Artist]:
     return {
-        "simulated: median, 50 and 90 % of replicates": Line2D([], [], color=INK, lw=1, **{**_dot(True, INK), "ls": "-"}),
-        "observed: median and range of the record": Line2D([], [], lw=1, color=OBSERVED, **{**_diamond(True), "ls": "-"}),
+        "simulated: median, 50 and 90 % of replicates": Line2D(
+            [], [], color=INK, lw=1, **{**_dot(True, INK), "ls": "-"}
+        ),
+        "observed: median and range of the record": Line2D(
+            [], [], lw=1, color=OBSERVED, **{**_diamond(True), "ls": "-"}
+        ),
         "two replicates of one phase: 90 %": Patch(fc=NOISE),
         "hollow: phases as printed, which overlap": Line2D([], [], **_dot(False, INK)),
     }

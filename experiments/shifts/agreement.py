@@ -53,8 +53,8 @@ def agreement(
     own, *others = _scores(played, signs)
     rank, coin = 1 + sum(other >= own for other in others), log(0.5) * len(words)
     outcome = PASSES if rank == 1 and own > coin else FAILS
-    said = [words.count(word) for word in direction.WORDS]
-    return Agreement(*told, *said, own, coin, max(others), rank, 1 + len(others), outcome)
+    agrees, unclear, disagrees = (words.count(word) for word in direction.WORDS)
+    return Agreement(*told, agrees, unclear, disagrees, own, coin, max(others), rank, 1 + len(others), outcome)
 
 
 def _scores(played: Numbers, signs: Numbers) -> Iterator[float]:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.periods import Period
 from experiments.shifts import direction, mix, noise
 from experiments.shifts.levels import QUANTITIES, Numbers, changes, levels
 
 WHOLE, DISTANCE = "all", "distance"  # target and quantity of the rows on the whole mix
-BEYOND, WITHIN = "beyond noise", "within noise"
-MEDIAN, BAND, HALF = 0.5, (0.05, 0.95), (0.25, 0.75)
+BEYOND, WITHIN, UNKNOWN = "beyond noise", "within noise", "noise unknown"
+LOW, HIGH = 0.05, 0.95
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,22 @@ class ShiftRow:
     noise_high: float | None
     p_sign: float | None
     verdict: str
+
+    @property
+    def apart(self) -> bool:
+        """Whether the band of the replicates and the range of the record do not overlap."""
+        if self.simulated_low is None or self.simulated_high is None:
+            return False
+        if self.observed_low is None or self.observed_high is None:
+            return False
+        return self.simulated_high < self.observed_low or self.observed_high < self.simulated_low
+
+    @property
+    def within_noise(self) -> bool:
+        """Whether the median replicate changes no more than two replicates of one phase differ by."""
+        if self.simulated_median is None or self.noise_low is None or self.noise_high is None:
+            return False
+        return self.noise_low <= self.simulated_median <= self.noise_high
 
 
 @dataclass(frozen=True)
@@ -82,31 +97,37 @@ def _mix(simulated: Numbers, observed: Numbers) -> Measured:
 
 def _row(reading: str, boundary: str, measured: Measured, place: int) -> ShiftRow:
     seen, played, floor = (one[:, place] for one in (measured.observed, measured.simulated, measured.noise))
-    record = *_quantiles(seen, MEDIAN), *_quantiles(seen, 0, 1)
-    band = *_quantiles(played, MEDIAN, *BAND, *HALF), *_quantiles(floor, *BAND)
-    judged = _distance_verdict(played, floor) if measured.quantity == DISTANCE else _sign_verdict(seen, played)
-    return ShiftRow(reading, boundary, measured.target, measured.quantity, *record, *band, *judged)
+    p_sign, verdict = _by_distance(played, floor) if measured.quantity == DISTANCE else _by_sign(seen, played)
+    return ShiftRow(
+        reading, boundary, measured.target, measured.quantity,
+        _quantile(seen, 0.5), _quantile(seen, 0), _quantile(seen, 1),
+        _quantile(played, 0.5), _quantile(played, LOW), _quantile(played, HIGH),
+        _quantile(played, 0.25), _quantile(played, 0.75), _quantile(floor, LOW), _quantile(floor, HIGH),
+        p_sign, verdict,
+    )  # fmt: skip
 
 
-def _sign_verdict(seen: Numbers, played: Numbers) -> tuple[float | None, str]:
-    sign = float(direction.stated(seen))
-    if not len(played) or sign == 0:
-        return None, direction.NOT_STATED if len(played) else direction.NOT_COVERED
-    share = float(direction.sign_shares(played, np.array(sign)))
+def _by_sign(seen: Numbers, played: Numbers) -> tuple[float | None, str]:
+    sign = direction.stated(seen)
+    if not len(played):
+        return None, direction.NOT_COVERED
+    if sign == 0:
+        return None, direction.NOT_STATED
+    share = float(direction.sign_shares(played, sign))
     return share, direction.verdict(share)
 
 
-def _distance_verdict(played: Numbers, floor: Numbers) -> tuple[None, str]:
-    """A distance has no sign: it is beyond the noise when its median is above 95 % of the floor's distances."""
-    if not len(floor):
+def _by_distance(played: Numbers, floor: Numbers) -> tuple[None, str]:
+    """A distance has no sign: what counts is whether its median is above 95 % of the floor's."""
+    if not len(played):
         return None, direction.NOT_COVERED
-    (median,), (top,) = _quantiles(played, MEDIAN), _quantiles(floor, BAND[1])
+    median, top = _quantile(played, 0.5), _quantile(floor, HIGH)
+    if median is None or top is None:
+        return None, UNKNOWN
     return None, BEYOND if median > top else WITHIN
 
 
-def _quantiles(values: NDArray[np.float64], *shares: float) -> tuple[float | None, ...]:
-    """Values that occurred at these shares of the defined ones; None where none is defined."""
+def _quantile(values: Numbers, share: float) -> float | None:
+    """The value that occurred at this share of the defined ones; None where none is defined."""
     defined = values[~np.isnan(values)]
-    if not len(defined):
-        return (None,) * len(shares)
-    return tuple(float(value) for value in np.quantile(defined, shares, method="inverted_cdf"))
+    return float(np.quantile(defined, share, method="inverted_cdf")) if len(defined) else None
