@@ -35,7 +35,7 @@ class Period:
 
 
 def phases(reading: str = "cut") -> tuple[Period, ...]:
-    """The three phases as the tests cut them, or as the headings have them: 'printed', overlapping (codebook, AMB05)."""
+    """The three phases as the tests cut them, or overlapping, as 'printed' in the headings (codebook, AMB05)."""
     counts = [row for row in observed.load(observed.PhaseCount) if row.reading == reading]
     return tuple(
         Period(

@@ -24,7 +24,11 @@ SPREAD = 0.23  # of a row: from its middle to each reading
 APART = 0.1  # of a row: from the middle of a reading up to simulated, and down to observed
 BAND = 0.42  # of a row
 NOISE = "#DEDEDE"
-AXIS = {"rate": "change in attacks a month", "share": "change in share of attacks, %-points", DISTANCE: "distance"}
+AXIS = {
+    "rate": "change in attacks a month",
+    "share": "change in share of attacks, %-points",
+    DISTANCE: "distance of the mixes, from 0 to 1",
+}
 SCALE = {"share": 100.0}
 TICKS = (-30, -10, -3, -1, 0, 1, 3, 10, 30)
 OFFSET = {"cut": -SPREAD, "printed": SPREAD}
@@ -37,9 +41,7 @@ def shifts(rows: Sequence[ShiftRow], caption: Caption) -> Figure:
     if not shown:
         return empty(TITLE, "Nothing to show: the campaign does not cover the phases.", caption)
     boundaries = list(dict.fromkeys(row.boundary for row in shown))
-    targets = {
-        row.quantity: list(dict.fromkeys(r.target for r in shown if r.quantity == row.quantity)) for row in shown
-    }
+    targets = {quantity: _targets(shown, quantity) for quantity in dict.fromkeys(row.quantity for row in shown)}
     heights = [ROW * len(names) + HEAD for names in targets.values()]
     figure = sheet(sum(heights), TITLE, _note(), caption, _legend())
     shared: dict[str, Any] = {"sharex": "row", "sharey": "row", "squeeze": False, "height_ratios": heights}
@@ -54,6 +56,10 @@ def shifts(rows: Sequence[ShiftRow], caption: Caption) -> Figure:
     return figure
 
 
+def _targets(rows: Sequence[ShiftRow], quantity: str) -> list[str]:
+    return list(dict.fromkeys(row.target for row in rows if row.quantity == quantity))
+
+
 def _frame(axes: Axes, quantity: str, names: Sequence[str]) -> None:
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_yticks(range(len(names)), [shortened(_name(name), NAME) for name in names])
@@ -62,13 +68,14 @@ def _frame(axes: Axes, quantity: str, names: Sequence[str]) -> None:
     axes.set_xlabel(AXIS[quantity])
     if quantity == "rate":  # from a tenth to ten attacks a month
         axes.set_xscale("symlog", linthresh=1.0, linscale=0.6)
-        axes.set_xticks(TICKS, [f"{tick:+g}" if tick else "0" for tick in TICKS], minor=False)
+        axes.set_xticks(TICKS, [f"{tick:g}".replace("-", "−") for tick in TICKS])
         axes.set_xticks([], minor=True)
     for between in range(1, len(names)):
         axes.axhline(between - 0.5, color="#E4E4E4", lw=0.5, zorder=0)
     if quantity == DISTANCE:
-        axes.set_xlim(left=0)
+        axes.set_xlim(0, 1)
     else:
+        axes.text(1.015, 1, "P", size=SMALL, color=INK, weight="bold", va="bottom", transform=axes.transAxes)
         axes.axvline(0, color=INK, lw=0.6, zorder=1)
     bare(axes, "left")
 
@@ -123,21 +130,18 @@ def _diamond(firm: bool) -> dict[str, Any]:
 
 
 def _legend() -> dict[str, Artist]:
+    line: dict[str, Any] = {"ls": "-", "lw": 1.0, "color": INK}
     return {
-        "simulated: median, 50 and 90 % of replicates": Line2D(
-            [], [], color=INK, lw=1, **{**_dot(True, INK), "ls": "-"}
-        ),
-        "observed: median and range of the record": Line2D(
-            [], [], lw=1, color=OBSERVED, **{**_diamond(True), "ls": "-"}
-        ),
-        "two replicates of one phase: 90 %": Patch(fc=NOISE),
+        "simulated: median, 50 and 90 % of replicates": Line2D([], [], **{**_dot(True, INK), **line}),
+        "observed: median and range of the record": Line2D([], [], **{**_diamond(True), **line}),
+        "the model against itself: two replicates of one phase, 90 %": Patch(fc=NOISE),
         "hollow: phases as printed, which overlap": Line2D([], [], **_dot(False, INK)),
     }
 
 
 def _note() -> str:
     return (
-        "Numbers on the right: share of replicates with the sign of the record; –: its tables agree on none. "
+        "P: share of replicates with the sign of the record; –: its tables agree on none. "
         "Upper line of a target: phases cut end to end at truce and election; lower, hollow: phases as printed. "
-        "Rates: linear from -1 to 1, logarithmic beyond. Distance: square root of the Jensen-Shannon divergence, base 2."
+        "Rates: linear from −1 to 1, logarithmic beyond. Distance: root of the Jensen-Shannon divergence, base 2."
     )

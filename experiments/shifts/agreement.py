@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from math import log
+from math import exp, log
 
 from experiments.periods import Period
 from experiments.shifts import direction
@@ -18,10 +18,11 @@ PASSES, FAILS = "passes", "fails"
 class Agreement:
     """How a scenario's directions agree with the record's in one reading of the phases.
 
-    `score` is the sum of ln P(sign) over the stated signs, `coin` what a model that shifts nothing would get.
-    `rank` is the place of the true order among all orders of the simulated phases, ties counting against it: of
-    three phases there are six, so that chance alone ranks first once in six. The test is passed by a first rank
-    and a score above the coin's.
+    `score` is the sum of ln P(sign) over the stated signs, `typical` the geometric mean of those P, `coin` the score
+    of a model that shifts nothing. `rank` is the place of the true order among all orders of the simulated phases,
+    ties counting against it. The test is passed by a first rank and a `typical` with which a single sign agrees: of
+    six orders chance ranks the true one first once in six, and a model without shifts scores a little above or below
+    the coin.
     """
 
     scenario: str
@@ -32,10 +33,11 @@ class Agreement:
     unclear: int
     disagrees: int
     score: float | None  # empty, as what follows: the campaign does not cover the phases
+    typical: float | None
     coin: float | None
     best_other: float | None  # the best score of another order
     rank: int | None
-    orders: int
+    orders: int | None
     verdict: str
 
 
@@ -46,15 +48,16 @@ def agreement(
     signs = direction.stated(changes(levels(observed, phases)))
     told = (scenario, reading, signs.size, int((signs != 0).sum()))
     if not len(simulated):
-        return Agreement(*told, 0, 0, 0, None, None, None, None, 0, direction.NOT_COVERED)
+        return Agreement(*told, 0, 0, 0, None, None, None, None, None, None, direction.NOT_COVERED)
     played = levels(simulated, phases)
     shares = direction.sign_shares(changes(played), signs)[signs != 0]
     words = [direction.verdict(share) for share in shares]
-    own, *others = _scores(played, signs)
-    rank, coin = 1 + sum(other >= own for other in others), log(0.5) * len(words)
-    outcome = PASSES if rank == 1 and own > coin else FAILS
     agrees, unclear, disagrees = (words.count(word) for word in direction.WORDS)
-    return Agreement(*told, agrees, unclear, disagrees, own, coin, max(others), rank, 1 + len(others), outcome)
+    own, *others = _scores(played, signs)
+    rank, typical = 1 + sum(other >= own for other in others), exp(own / max(len(words), 1))
+    outcome = PASSES if rank == 1 and typical >= direction.AGREES else FAILS
+    found = own, typical, log(0.5) * len(words), max(others)
+    return Agreement(*told, agrees, unclear, disagrees, *found, rank, 1 + len(others), outcome)
 
 
 def _scores(played: Numbers, signs: Numbers) -> Iterator[float]:

@@ -13,10 +13,10 @@ READINGS = {"cut": "phases cut end to end", "printed": "phases as printed, overl
 SCALE = {"share": 100.0}
 FORMATS = {"rate": "{:+.1f}", "share": "{:+.0f}", DISTANCE: "{:.2f}"}
 KEY = (
-    "Rate: change in attacks a month. Share: in percentage points. Distance: of the mixes, 0 to 1 (Jensen-Shannon).\n"
-    "Simulated: median [5 to 95 %]. Observed: median [range of the record]. P: share of replicates with the record's\n"
-    "sign, - where it states none. *: the two do not overlap. ~: no more than two replicates of one phase differ by.\n"
-    "The test is passed by a score above a coin's that no other order of the simulated phases reaches."
+    "Rate: change in attacks a month. Share: in %-points. Distance: of the mixes, 0 to 1 (Jensen-Shannon).\n"
+    "Simulated: median [5 to 95 %]. Observed: median [range of the record]. P: share of replicates with the sign of\n"
+    "the record, - where it states none. *: the two do not overlap. ~: no more than two replicates of one phase\n"
+    "differ by. Passed by a typical P (geometric mean) of 0.8 and a score (sum of ln P) above every other order's."
 )
 
 
@@ -40,13 +40,12 @@ def agreement_table(agreements: Sequence[Agreement]) -> str:
 def agreement_line(one: Agreement, name: str = "") -> str:
     """The outcome of one reading."""
     start = f"  {name}{READINGS[one.reading]}: {one.verdict}"
-    if one.score is None:
+    if one.score is None or one.typical is None:
         return start
-    return (
-        f"{start}. {one.stated} of {one.signs} signs are stated: {one.agrees} agree, {one.unclear} unclear, "
-        f"{one.disagrees} disagree.\n    Score {one.score:.1f}; a coin {one.coin:.1f}; best other order of the "
-        f"simulated phases {one.best_other:.1f} (rank {one.rank} of {one.orders})."
-    )
+    signs = f"{one.stated} of {one.signs} signs are stated: {one.agrees} agree, {one.unclear} unclear"
+    others = f"best other order of the phases {one.best_other:.1f} (rank {one.rank} of {one.orders})"
+    score = f"Typical P {one.typical:.2f}. Score {one.score:.1f}; a coin {one.coin:.1f}; {others}."
+    return f"{start}. {signs}, {one.disagrees} disagree.\n    {score}"
 
 
 def change_point_lines(rows: Sequence[ChangePoint]) -> str:

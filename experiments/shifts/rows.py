@@ -97,13 +97,16 @@ def _mix(simulated: Numbers, observed: Numbers) -> Measured:
 
 def _row(reading: str, boundary: str, measured: Measured, place: int) -> ShiftRow:
     seen, played, floor = (one[:, place] for one in (measured.observed, measured.simulated, measured.noise))
-    p_sign, verdict = _by_distance(played, floor) if measured.quantity == DISTANCE else _by_sign(seen, played)
+    record, least, most = _quantiles(seen, 0.5, 0, 1)
+    median, low, high, low50, high50 = _quantiles(played, 0.5, LOW, HIGH, 0.25, 0.75)
+    noise_low, noise_high = _quantiles(floor, LOW, HIGH)
+    if measured.quantity == DISTANCE:
+        p_sign, verdict = None, _by_distance(median, noise_high)
+    else:
+        p_sign, verdict = _by_sign(seen, played)
     return ShiftRow(
-        reading, boundary, measured.target, measured.quantity,
-        _quantile(seen, 0.5), _quantile(seen, 0), _quantile(seen, 1),
-        _quantile(played, 0.5), _quantile(played, LOW), _quantile(played, HIGH),
-        _quantile(played, 0.25), _quantile(played, 0.75), _quantile(floor, LOW), _quantile(floor, HIGH),
-        p_sign, verdict,
+        reading, boundary, measured.target, measured.quantity, record, least, most,
+        median, low, high, low50, high50, noise_low, noise_high, p_sign, verdict,
     )  # fmt: skip
 
 
@@ -117,17 +120,18 @@ def _by_sign(seen: Numbers, played: Numbers) -> tuple[float | None, str]:
     return share, direction.verdict(share)
 
 
-def _by_distance(played: Numbers, floor: Numbers) -> tuple[None, str]:
+def _by_distance(median: float | None, top: float | None) -> str:
     """A distance has no sign: what counts is whether its median is above 95 % of the floor's."""
-    if not len(played):
-        return None, direction.NOT_COVERED
-    median, top = _quantile(played, 0.5), _quantile(floor, HIGH)
-    if median is None or top is None:
-        return None, UNKNOWN
-    return None, BEYOND if median > top else WITHIN
+    if median is None:
+        return direction.NOT_COVERED
+    if top is None:
+        return UNKNOWN
+    return BEYOND if median > top else WITHIN
 
 
-def _quantile(values: Numbers, share: float) -> float | None:
-    """The value that occurred at this share of the defined ones; None where none is defined."""
+def _quantiles(values: Numbers, *shares: float) -> tuple[float | None, ...]:
+    """The values that occurred at these shares of the defined ones; None where none is defined."""
     defined = values[~np.isnan(values)]
-    return float(np.quantile(defined, share, method="inverted_cdf")) if len(defined) else None
+    if not len(defined):
+        return (None,) * len(shares)
+    return tuple(float(value) for value in np.quantile(defined, shares, method="inverted_cdf"))
