@@ -14,6 +14,7 @@ from matplotlib.patches import Patch
 from experiments.figures.palette import INK, OBSERVED, colours, label
 from experiments.figures.style import Caption, bare, empty, sheet, styled
 from experiments.figures.type_size import SMALL, shortened
+from experiments.shifts.direction import NOT_COUNTED
 from experiments.shifts.rows import DISTANCE, WHOLE, ShiftRow
 
 TITLE = "Shifts from phase to phase"
@@ -108,7 +109,7 @@ def _point(axes: Axes, y: float, scale: float, value: float | None, look: dict[s
 
 
 def _probability(axes: Axes, row: ShiftRow, y: float) -> None:
-    text = "–" if row.p_sign is None else f"{row.p_sign:.2f}"
+    text = "–" if row.p_sign is None else f"{row.p_sign:.2f}{'c' if row.verdict == NOT_COUNTED else ''}"
     place: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "ha": "left", "va": "center"}
     axes.text(1.015, y, text, size=SMALL, color=INK, **place)
 
@@ -141,7 +142,7 @@ def _legend() -> dict[str, Artist]:
 
 def _note() -> str:
     return (
-        "P: share of replicates with the sign of the record; –: its tables agree on none. "
+        "P: share of replicates with the sign of the record; –: its tables agree on none; c: circular, not counted. "
         "Upper line of a target: phases cut end to end at truce and election; lower, hollow: phases as printed. "
         "Rates: linear from −1 to 1, logarithmic beyond. Distance: root of the Jensen-Shannon divergence, base 2."
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import permutations
 from math import exp, log
 
+import numpy as np
+
 from experiments.periods import Period
 from experiments.shifts import direction
 from experiments.shifts.levels import Numbers, changes, levels
@@ -18,17 +20,17 @@ PASSES, FAILS = "passes", "fails"
 class Agreement:
     """How a scenario's directions agree with the record's in one reading of the phases.
 
-    `score` is the sum of ln P(sign) over the stated signs, `typical` the geometric mean of those P, `coin` the score
-    of a model that shifts nothing. `rank` is the place of the true order among all orders of the simulated phases,
-    ties counting against it. The test is passed by a first rank and a `typical` with which a single sign agrees: of
-    six orders chance ranks the true one first once in six, and a model without shifts scores a little above or below
-    the coin.
+    `score` is the sum of ln P(sign) over the signs that are stated and not circular, `typical` the geometric mean of
+    those P, `coin` the score of a model that shifts nothing. `rank` is the place of the true order among all orders
+    of the simulated phases, ties counting against it. The test is passed by a first rank and a `typical` with which
+    a single sign agrees; neither alone would do, since chance ranks the true one of six orders first once in six.
     """
 
     scenario: str
     reading: str
     signs: int
     stated: int
+    circular: int  # of those stated: shown, not counted
     agrees: int
     unclear: int
     disagrees: int
@@ -42,22 +44,29 @@ class Agreement:
 
 
 def agreement(
-    scenario: str, reading: str, phases: Sequence[Period], simulated: Numbers, observed: Numbers
+    names: tuple[str, str], phases: Sequence[Period], targets: Sequence[str], simulated: Numbers, observed: Numbers
 ) -> Agreement:
-    """Hold the counts of replicates, [replicates, targets, phases], against those of the record's tables."""
-    signs = direction.stated(changes(levels(observed, phases)))
-    told = (scenario, reading, signs.size, int((signs != 0).sum()))
+    """Hold counts of replicates, [replicates, targets, phases], against the record's; `names`: scenario, reading."""
+    stated = direction.stated(changes(levels(observed, phases)))
+    signs = direction.counted(stated, targets)
+    told = int(stated.size), int(np.count_nonzero(stated)), int(np.count_nonzero(stated != signs))
     if not len(simulated):
-        return Agreement(*told, 0, 0, 0, None, None, None, None, None, None, direction.NOT_COVERED)
+        return Agreement(*names, *told, 0, 0, 0, None, None, None, None, None, None, direction.NOT_COVERED)
     played = levels(simulated, phases)
-    shares = direction.sign_shares(changes(played), signs)[signs != 0]
-    words = [direction.verdict(share) for share in shares]
-    agrees, unclear, disagrees = (words.count(word) for word in direction.WORDS)
+    agrees, unclear, disagrees = _words(played, signs)
     own, *others = _scores(played, signs)
-    rank, typical = 1 + sum(other >= own for other in others), exp(own / max(len(words), 1))
+    number = max(int(np.count_nonzero(signs)), 1)
+    rank, typical = 1 + sum(other >= own for other in others), exp(own / number)
     outcome = PASSES if rank == 1 and typical >= direction.AGREES else FAILS
-    found = own, typical, log(0.5) * len(words), max(others)
-    return Agreement(*told, agrees, unclear, disagrees, *found, rank, 1 + len(others), outcome)
+    scores = own, typical, log(0.5) * number, max(others)
+    return Agreement(*names, *told, agrees, unclear, disagrees, *scores, rank, 1 + len(others), outcome)
+
+
+def _words(played: Numbers, signs: Numbers) -> list[int]:
+    """How many of the counted signs agree, are unclear and disagree."""
+    shares = direction.sign_shares(changes(played), signs)[signs != 0]
+    found = [direction.verdict(share) for share in shares]
+    return [found.count(word) for word in direction.WORDS]
 
 
 def _scores(played: Numbers, signs: Numbers) -> Iterator[float]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from experiments.shifts.levels import Numbers
 
 AGREES, DISAGREES = 0.8, 0.2  # the patterns' bound for 'reproduced', and as far on the other side of a coin
 WORDS = ("agrees", "unclear", "disagrees")
-NOT_STATED, NOT_COVERED = "not stated", "not covered"
+NOT_STATED, NOT_COVERED, NOT_COUNTED = "not stated", "not covered", "circular"
+CIRCULAR = ("morality",)  # AMB38: unclaimed attacks were ascribed partly because they fell in the truce
 PSEUDO_COUNT = 0.5  # replicates with the sign, and as many without it: no logarithm of zero
 
 
@@ -16,6 +19,12 @@ def stated(observed: Numbers) -> Numbers:
     """Sign of each change, tables along the first axis, on which all agree; 0 where they do not, or nothing moves."""
     signs = np.sign(observed)
     return np.where((signs == signs[0]).all(axis=0), signs[0], 0.0)
+
+
+def counted(signs: Numbers, targets: Sequence[str]) -> Numbers:
+    """The stated signs, [2, targets, boundaries], without those of targets whose timing is circular."""
+    keep = np.array([target not in CIRCULAR for target in targets])
+    return np.where(keep[:, None], signs, 0.0)
 
 
 def sign_shares(simulated: Numbers, signs: Numbers) -> Numbers:

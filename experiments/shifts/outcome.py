@@ -34,6 +34,6 @@ def shifts(scenario: str, campaign: Campaign, record: Record) -> Shifts:
         phases, observed = periods.phases(reading), record.by_phase(reading).astype(np.float64)
         simulated = phase_counts(campaign, record.targets, phases)
         rows += shift_rows(reading, phases, record.targets, simulated, observed)
-        agreements.append(agreement(scenario, reading, phases, simulated, observed))
+        agreements.append(agreement((scenario, reading), phases, record.targets, simulated, observed))
     found = change_point_rows(campaign, record.targets, periods.phases())
     return Shifts(tuple(rows), tuple(agreements), tuple(found))

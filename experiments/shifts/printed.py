@@ -6,17 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from experiments.shifts.agreement import Agreement
 from experiments.shifts.change_points import NEAR, NUMBER, ChangePoint
-from experiments.shifts.direction import NOT_COVERED
+from experiments.shifts.direction import NOT_COUNTED, NOT_COVERED
 from experiments.shifts.rows import DISTANCE, ShiftRow
 
-READINGS = {"cut": "phases cut end to end", "printed": "phases as printed, overlapping"}
+READINGS = {"cut": "phases cut end to end", "printed": "phases as printed"}
 SCALE = {"share": 100.0}
 FORMATS = {"rate": "{:+.1f}", "share": "{:+.0f}", DISTANCE: "{:.2f}"}
 KEY = (
     "Rate: change in attacks a month. Share: in %-points. Distance: of the mixes, 0 to 1 (Jensen-Shannon).\n"
-    "Simulated: median [5 to 95 %]. Observed: median [range of the record]. P: share of replicates with the sign of\n"
-    "the record, - where it states none. *: the two do not overlap. ~: no more than two replicates of one phase\n"
-    "differ by. Passed by a typical P (geometric mean) of 0.8 and a score (sum of ln P) above every other order's."
+    "Simulated: median [5 to 95 %]. Observed: median [range of the record]. *: the two do not overlap.\n"
+    "P: share of replicates with the sign of the record; -: it states none; c: circular, not counted.\n"
+    "~: the median replicate changes no more than two replicates of one phase differ by.\n"
+    "Passed by a typical P (geometric mean) of 0.8 and a score (sum of ln P) above that of every other order."
 )
 
 
@@ -42,10 +43,11 @@ def agreement_line(one: Agreement, name: str = "") -> str:
     start = f"  {name}{READINGS[one.reading]}: {one.verdict}"
     if one.score is None or one.typical is None:
         return start
-    signs = f"{one.stated} of {one.signs} signs are stated: {one.agrees} agree, {one.unclear} unclear"
+    signs = f"{one.stated} of {one.signs} signs stated, {one.circular} of them circular"
+    found = f"{one.agrees} agree, {one.unclear} unclear, {one.disagrees} disagree"
     others = f"best other order of the phases {one.best_other:.1f} (rank {one.rank} of {one.orders})"
     score = f"Typical P {one.typical:.2f}. Score {one.score:.1f}; a coin {one.coin:.1f}; {others}."
-    return f"{start}. {signs}, {one.disagrees} disagree.\n    {score}"
+    return f"{start}. {signs}; {found}.\n    {score}"
 
 
 def change_point_lines(rows: Sequence[ChangePoint]) -> str:
@@ -70,7 +72,7 @@ def _line(target: str, quantity: str, cells: Sequence[str]) -> str:
 def _cell(row: ShiftRow) -> str:
     simulated = _spread(row.quantity, row.simulated_median, row.simulated_low, row.simulated_high)
     observed = _spread(row.quantity, row.observed_median, row.observed_low, row.observed_high)
-    share = "-" if row.p_sign is None else f"{row.p_sign:.2f}"
+    share = "-" if row.p_sign is None else f"{row.p_sign:.2f}{'c' if row.verdict == NOT_COUNTED else ''}"
     return f"{simulated:<18}{observed:<18}{share:<4}{'~' if row.within_noise else ''}{'*' if row.apart else ''}"
 
 

@@ -103,21 +103,21 @@ def _row(reading: str, boundary: str, measured: Measured, place: int) -> ShiftRo
     if measured.quantity == DISTANCE:
         p_sign, verdict = None, _by_distance(median, noise_high)
     else:
-        p_sign, verdict = _by_sign(seen, played)
+        p_sign, verdict = _by_sign(measured.target, seen, played)
     return ShiftRow(
         reading, boundary, measured.target, measured.quantity, record, least, most,
         median, low, high, low50, high50, noise_low, noise_high, p_sign, verdict,
     )  # fmt: skip
 
 
-def _by_sign(seen: Numbers, played: Numbers) -> tuple[float | None, str]:
+def _by_sign(target: str, seen: Numbers, played: Numbers) -> tuple[float | None, str]:
     sign = direction.stated(seen)
     if not len(played):
         return None, direction.NOT_COVERED
     if sign == 0:
         return None, direction.NOT_STATED
     share = float(direction.sign_shares(played, sign))
-    return share, direction.verdict(share)
+    return share, direction.NOT_COUNTED if target in direction.CIRCULAR else direction.verdict(share)
 
 
 def _by_distance(median: float | None, top: float | None) -> str:

@@ -13,14 +13,14 @@ from experiments import periods
 from experiments.record import record
 from experiments.shifts.agreement import Agreement, agreement
 from experiments.shifts.levels import Numbers
-from tests.shifts.conftest import drawn, means, observed, three
+from tests.shifts.conftest import TARGETS, drawn, means, observed, three
 
 each_reading = pytest.mark.parametrize("reading", ["cut", "printed"])
 WRONG = [order for order in permutations(range(3)) if order != (0, 1, 2)]
 
 
 def judged(simulated: Numbers, reading: str) -> Agreement:
-    return agreement("planted", reading, periods.phases(reading), simulated, observed(reading))
+    return agreement(("planted", reading), periods.phases(reading), TARGETS, simulated, observed(reading))
 
 
 @each_reading
@@ -56,13 +56,23 @@ def test_by_hand() -> None:
     # One target rises, then falls, in one table; two replicates: one does the same, one stays where it is.
     # Rates alone say something: the share of the only target is always 1. P = (1 + 1/2) / (2 + 1) for both signs.
     phases = three(30, 30, 30)
-    found = agreement(
-        "mine", "cut", phases, np.array([[[1.0, 5.0, 2.0]], [[1.0, 1.0, 1.0]]]), np.array([[[1.0, 9, 3]]])
-    )
+    simulated, tables = np.array([[[1.0, 5.0, 2.0]], [[1.0, 1.0, 1.0]]]), np.array([[[1.0, 9, 3]]])
+    found = agreement(("mine", "cut"), phases, ("us_base",), simulated, tables)
     # In the order 3, 2, 1 the first replicate goes 2, 5, 1: the same signs, a tie that counts against it.
     assert found == Agreement(
-        "mine", "cut", 4, 2, 0, 2, 0, 2 * log(0.5), pytest.approx(0.5), 2 * log(0.5), 2 * log(0.5), 2, 6, "fails"
+        "mine", "cut", 4, 2, 0, 0, 2, 0, 2 * log(0.5), pytest.approx(0.5), 2 * log(0.5), 2 * log(0.5), 2, 6, "fails"
     )
+
+
+@pytest.mark.parametrize(("reading", "circular"), [("cut", 4), ("printed", 3)])
+def test_morality_is_shown_and_not_counted(reading: str, circular: int) -> None:
+    simulated = drawn(means(), reading)
+    other = simulated.copy()
+    other[:, 3] = other[:, 3, ::-1] * 0.01  # the wrong way round, and too few to move the others' shares
+    plain, turned = judged(simulated, reading), judged(other, reading)
+    assert plain.circular == turned.circular == circular
+    assert plain.agrees == turned.agrees == plain.stated - circular
+    assert turned.score == pytest.approx(plain.score, abs=0.2)
 
 
 def test_numbering_the_replicates_otherwise_changes_nothing() -> None:

@@ -14,7 +14,7 @@ from tests.shifts.test_outcome import TABLES, attacks
 ROW = ShiftRow(
     "cut", "phase1-phase2", "us_base", "rate", -0.04, -2.5, 1.5, 0.5, 0.1, 0.94, 0.3, 0.7, -0.2, 0.2, 0.876, "agrees"
 )
-OUTCOME = Agreement("mine", "cut", 20, 14, 12, 1, 1, -3.21, 0.795, -9.7, -12.3, 1, 6, "fails")
+OUTCOME = Agreement("mine", "cut", 20, 14, 3, 9, 1, 1, -3.21, 0.795, -9.7, -12.3, 1, 6, "fails")
 
 
 def line(**given: object) -> str:
@@ -31,12 +31,14 @@ def test_marks() -> None:
     assert line(noise_high=0.5).endswith("0.88~")
     assert line(observed_high=0.05).endswith("0.88*")
     assert line(p_sign=None).endswith(" -")
+    assert line(verdict="circular").endswith("0.88c")
     assert "not covered" in line(simulated_median=None, simulated_low=None, simulated_high=None)
 
 
 def test_an_outcome_by_hand() -> None:
     said = agreement_table([OUTCOME])
-    assert "mine, phases cut end to end: fails. 14 of 20 signs are stated: 12 agree, 1 unclear, 1 disagree." in said
+    assert "  mine, phases cut end to end: fails. 14 of 20 signs stated, 3 of them circular; " in said
+    assert "; 9 agree, 1 unclear, 1 disagree." in said
     assert "Typical P 0.80. Score -3.2; a coin -9.7; best other order of the phases -12.3 (rank 1 of 6)." in said
     assert agreement_table([replace(OUTCOME, score=None, verdict="not covered")]).endswith("end to end: not covered")
 

@@ -60,7 +60,8 @@ def test_a_distance_is_judged_by_its_noise() -> None:
 
 def test_every_sign_of_a_perfect_model_agrees_and_nothing_is_apart() -> None:
     rows = shift_rows("cut", periods.phases(), TARGETS, drawn(means(), "cut"), observed("cut"))
-    assert {row.verdict for row in rows} == {"agrees", "not stated", "beyond noise"}
+    assert {row.verdict for row in rows} == {"agrees", "not stated", "circular", "beyond noise"}
+    assert {row.target for row in rows if row.verdict == "circular"} == {"morality"}
     assert not any(row.apart for row in rows)
 
 
@@ -74,7 +75,8 @@ def test_numbering_the_replicates_otherwise_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("replicates", "words"), [(0, {"not covered"}), (1, {"agrees", "disagrees", "not stated", "noise unknown"})]
+    ("replicates", "words"),
+    [(0, {"not covered"}), (1, {"agrees", "disagrees", "not stated", "circular", "noise unknown"})],
 )
 def test_too_few_replicates(replicates: int, words: set[str]) -> None:
     rows = shift_rows("cut", periods.phases(), TARGETS, drawn(means(), "cut", replicates), observed("cut"))
