@@ -25,15 +25,14 @@ def segment_cost(counted: Numbers) -> Numbers:
 def change_points(counted: Numbers, penalty: float = PENALTY) -> NDArray[np.bool_]:
     """Where the cheapest segmentation starts a new segment, [runs, months], from counts [runs, months, classes].
 
-    Dynamic programme over all segmentations at once for all runs. A marginal likelihood may grow when a segment is
-    split, so that the pruning of PELT would not be exact (Killick et al. 2012 ask for costs that cannot).
+    Dynamic programme over all segmentations, for all runs at once; each pays for its first segment too. The evidence
+    for a mix may fall when a segment is split, so that the pruning of PELT (Killick et al. 2012) would not be exact.
     """
     runs, months, classes = counted.shape
     until = np.concatenate([np.zeros((runs, 1, classes)), counted.cumsum(axis=1)], axis=1)
     best, start = np.zeros((runs, months + 1)), np.zeros((runs, months + 1), dtype=np.int64)
     for end in range(1, months + 1):
-        cost = best[:, :end] + segment_cost(until[:, end : end + 1] - until[:, :end])
-        cost[:, 1:] += penalty
+        cost = best[:, :end] + segment_cost(until[:, end : end + 1] - until[:, :end]) + penalty
         start[:, end] = cost.argmin(axis=1)
         best[:, end] = cost.min(axis=1)
     return _starts(start)

@@ -9,7 +9,7 @@ import pytest
 
 from experiments.record import record
 from experiments.shifts import Shifts, shifts
-from tests.shifts.conftest import TARGETS, Attack, campaign_of
+from tests.experiments.shifts.conftest import TARGETS, Attack, campaign_of
 
 TABLES = record(60)
 
@@ -59,6 +59,17 @@ def test_an_attack_that_the_lens_did_not_see_changes_nothing() -> None:
     more = campaign_of([*attacks(), (0, "us_base", "2020-05-01")], 12)
     more.columns["seen"][-1] = False
     assert shifts("mine", more, TABLES) == shifts("mine", plain, TABLES)
+
+
+def test_each_reading_counts_in_its_own_windows() -> None:
+    found = shifts("mine", campaign_of([(run, "us_base", "2020-11-15") for run in (0, 1)]), TABLES)
+    cut, printed = (
+        next(row for row in found.rows if (row.reading, row.target, row.quantity) == (reading, "us_base", "rate"))
+        for reading in ("cut", "printed")
+    )
+    month = 365.25 / 12  # phase 2 has 365 days in both, phase 1 as printed 580 and the same attack
+    assert cut.simulated_median == pytest.approx(month / 365)
+    assert printed.simulated_median == pytest.approx(month / 365 - month / 580)
 
 
 def test_asking_twice_gives_the_same() -> None:

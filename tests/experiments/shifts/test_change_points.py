@@ -12,7 +12,7 @@ from experiments import periods
 from experiments.patterns.months import month_number
 from experiments.shifts.change_points import change_point_rows, near, numbers
 from experiments.shifts.months import monthly_counts
-from tests.shifts.conftest import TARGETS, Attack, campaign_of
+from tests.experiments.shifts.conftest import TARGETS, Attack, campaign_of
 
 
 def turning(at: str) -> list[Attack]:

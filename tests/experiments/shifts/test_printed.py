@@ -8,8 +8,8 @@ from datetime import date
 from experiments.printed import WIDE
 from experiments.shifts import Agreement, ChangePoint, ShiftRow, shifts
 from experiments.shifts.printed import agreement_table, change_point_lines, shift_table
-from tests.shifts.conftest import campaign_of
-from tests.shifts.test_outcome import TABLES, attacks
+from tests.experiments.shifts.conftest import campaign_of
+from tests.experiments.shifts.test_outcome import TABLES, attacks
 
 ROW = ShiftRow(
     "cut", "phase1-phase2", "us_base", "rate", -0.04, -2.5, 1.5, 0.5, 0.1, 0.94, 0.3, 0.7, -0.2, 0.2, 0.876, "agrees"

@@ -9,7 +9,7 @@ import pytest
 
 from experiments.shifts.levels import levels
 from experiments.shifts.noise import MOST_STEPS, pairs, same_phase
-from tests.shifts.conftest import three
+from tests.experiments.shifts.conftest import three
 
 
 @pytest.mark.parametrize("n", [2, 3, 7, MOST_STEPS + 1])

@@ -9,7 +9,7 @@ import pytest
 
 from experiments import periods
 from experiments.shifts.levels import changes, levels, phase_counts
-from tests.shifts.conftest import TARGETS, campaign_of, three
+from tests.experiments.shifts.conftest import TARGETS, campaign_of, three
 
 # Two targets in three phases of one, two and one mean months; 30.4375 days each.
 COUNTS = np.array([[[3.0, 2.0, 0.0], [1.0, 6.0, 0.0]]])
@@ -42,6 +42,11 @@ def test_each_attack_counts_in_every_window_that_holds_it_and_in_no_other() -> N
     assert printed[0, 0].tolist() == [2, 2, 0]  # October to December 2020 is in both
     assert cut[1, 4].tolist() == printed[1, 4].tolist() == [0, 0, 1]
     assert cut.sum() == 3
+
+
+def test_the_phases_of_each_reading_come_with_its_figures() -> None:
+    assert [periods.phases(reading)[0].observed["us_convoy"].value for reading in ("cut", "printed")] == [45, 60]
+    assert [str(periods.phases(reading)[0].end) for reading in ("cut", "printed")] == ["2020-10-09", "2020-12-31"]
 
 
 def test_an_attack_outside_the_windows_changes_nothing() -> None:

@@ -13,7 +13,7 @@ from experiments import periods
 from experiments.record import record
 from experiments.shifts.agreement import Agreement, agreement
 from experiments.shifts.levels import Numbers
-from tests.shifts.conftest import TARGETS, drawn, means, observed, three
+from tests.experiments.shifts.conftest import TARGETS, drawn, means, observed, three
 
 each_reading = pytest.mark.parametrize("reading", ["cut", "printed"])
 WRONG = [order for order in permutations(range(3)) if order != (0, 1, 2)]

@@ -10,7 +10,7 @@ import pytest
 from experiments import periods
 from experiments.shifts.levels import Numbers
 from experiments.shifts.rows import ShiftRow, shift_rows
-from tests.shifts.conftest import TARGETS, drawn, means, observed, three
+from tests.experiments.shifts.conftest import TARGETS, drawn, means, observed, three
 
 MONTHS = three(487, 487, 487)  # sixteen mean months each
 
@@ -30,6 +30,13 @@ def test_a_row_by_hand() -> None:
     # Pairs of phase 1 do not differ; those of phase 2 by 1, 1 and 2 either way: of twelve gaps the first is -2.
     assert (row.noise_low, row.noise_high) == pytest.approx((-2, 2))
     assert (row.p_sign, row.verdict) == (pytest.approx(2 / 3), "unclear")
+
+
+def test_the_record_is_shown_with_its_whole_range() -> None:
+    tables = np.tile(np.array([[[16.0, 32, 16]]]), (100, 1, 1))
+    tables[7, 0, 1], tables[8, 0, 1] = 160, 16
+    row, *_ = shift_rows("cut", MONTHS, ("bases",), tables[:3], tables)
+    assert (row.observed_median, row.observed_low, row.observed_high) == pytest.approx((1, 0, 9))
 
 
 def test_what_the_tables_do_not_agree_on_is_not_stated() -> None:
