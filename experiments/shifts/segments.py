@@ -26,7 +26,7 @@ def change_points(counted: Numbers, penalty: float = PENALTY) -> NDArray[np.bool
     """Where the cheapest segmentation starts a new segment, [runs, months], from counts [runs, months, classes].
 
     Dynamic programme over all segmentations, for all runs at once; each pays for its first segment too. The evidence
-    for a mix may fall when a segment is split, so that the pruning of PELT (Killick et al. 2012) would not be exact.
+    for a mix may fall when a segment is split, so that the pruning of PELT (Killick et al. 2012) need not be exact.
     """
     runs, months, classes = counted.shape
     until = np.concatenate([np.zeros((runs, 1, classes)), counted.cumsum(axis=1)], axis=1)
