@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.observed import Count, PartBound, PhaseCount, load
+from experiments.observed import DATA, Count, PartBound, PhaseCount, load
 from experiments.record import PHASES, READINGS, Record, Stretch, broken, phases_of, record, stretches
+from experiments.record.draw import components
 from experiments.record.parts import parts
 from experiments.record.splits import bounds, splits
 from experiments.record.statements import statements
+from experiments.record.yearly import joint, memberships
 from model.errors import ModelError
 
 DRAWN = record(tables=3000, seed=7)
@@ -153,6 +156,29 @@ def test_any_large_change_is_refused(table: int, target: int, stretch: int, add:
     spoilt = DRAWN.counts[table : table + 1].copy()
     spoilt[0, target, stretch] += add
     assert broken(replace(DRAWN, counts=spoilt))
+
+
+def test_yearly_tables_are_drawn_evenly_from_all_that_fit_together() -> None:
+    found = components()
+    for k, target in enumerate(DRAWN.targets):
+        occurs = memberships(found, k)
+        for column, part in enumerate(parts(target)):
+            number = sum(DRAWN.counts[:, k, STARTS.index(piece.name)] for piece in part.pieces())
+            mean = np.average(found[k][:, column], weights=occurs)
+            error = np.sqrt(np.average((found[k][:, column] - mean) ** 2, weights=occurs) / DRAWN.tables)
+            assert abs(number.mean() - mean) <= 4 * error, part
+
+
+def test_the_codebook_prints_what_is_drawn() -> None:
+    text = (DATA / "CODEBOOK.md").read_text(encoding="utf-8")
+    phases = record().by_phase()
+    shown = [np.percentile(phases[:, k, p], (5, 95)) for k, p in ((1, 0), (1, 1), (0, 0))]
+    (first,), (second,), (bases,) = (
+        re.findall(pattern, text)
+        for pattern in (r"cut phase 1 are (\d+)-(\d+)", r"of phase 2 (\d+)-(\d+)", r"bases of phase 1 (\d+)-(\d+)")
+    )
+    assert f"{joint(components()):,}" in text
+    assert [tuple(map(int, pair)) for pair in (first, second, bases)] == [tuple(map(round, pair)) for pair in shown]
 
 
 def test_divisions_are_weighted_by_the_months_they_stand_for() -> None:
