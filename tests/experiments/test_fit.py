@@ -120,9 +120,7 @@ class Linear:
 def test_scattered_runs_find_slopes_that_are_known(judged):
     slope = np.linspace(-0.1, 0.1, 7)
     found = slopes.felt(Linear(judged[0], slope), view_of(7, 0.5), 0.2, 0)
-    assert found.odds[0] == pytest.approx(
-        4.0 * slope
-    )  # log-odds at a half
+    assert found.odds[0] == pytest.approx(4.0 * slope)  # log-odds at a half
     assert found.gaps[0] == pytest.approx(10.0 * slope * objective.steepness(rate(40, 35, 45), 40.0))
 
 

@@ -12,7 +12,8 @@ from experiments import periods
 from experiments.patterns.months import month_number
 from experiments.shifts.change_points import change_point_rows, near, numbers
 from experiments.shifts.months import monthly_counts
-from tests.experiments.shifts.conftest import TARGETS, Attack, campaign_of
+from experiments.shifts.segments import change_points
+from tests.experiments.shifts.conftest import TARGETS, Attack, campaign_of, observed
 
 
 def turning(at: str) -> list[Attack]:
@@ -46,6 +47,18 @@ def test_a_change_is_found_where_it_was_planted_and_only_there() -> None:
     shares = {at: row.share for at, row in rows.items()}
     assert shares == {"0": 0.5, "1": 0.5, "2020-02": 0, "2020-10": 0.5, "2021-08": 0, "2021-10": 0, "2022-01": 0}
     assert rows["2020-10"].what == "start of phase2"
+
+
+def test_a_mix_for_each_phase_gives_two_changes_and_one_mix_none() -> None:
+    phases, dice = observed("cut").mean(axis=0).T, np.random.default_rng(1)
+    months = np.array([16, 12, 18])
+    by_month = np.repeat(phases / months[:, None], months, axis=0)
+    shifting = change_points(dice.poisson(by_month, (200, 46, 5)).astype(float))
+    still = change_points(dice.poisson(by_month.mean(axis=0), (200, 46, 5)).astype(float))
+    assert (shifting.sum(axis=1) == 2).mean() > 0.9
+    assert shifting[:, 14:19].any(axis=1).mean() > 0.95
+    assert shifting[:, 26:31].any(axis=1).mean() > 0.95
+    assert (still.sum(axis=1) == 0).mean() > 0.9
 
 
 @pytest.mark.parametrize(("month", "share"), [(8, 0.5), (12, 0.5), (7, 0.0), (13, 0.0)])
