@@ -43,11 +43,11 @@ def agreement_line(one: Agreement, name: str = "") -> str:
     start = f"  {name}{READINGS[one.reading]}: {one.verdict}"
     if one.score is None or one.typical is None:
         return start
+    scores = f"typical P {one.typical:.2f}; score {one.score:.1f}, a coin {one.coin:.1f}"
+    others = f"another order of the phases at best {one.best_other:.1f} (rank {one.rank} of {one.orders})"
     signs = f"{one.stated} of {one.signs} signs stated, {one.circular} of them circular"
     found = f"{one.agrees} agree, {one.unclear} unclear, {one.disagrees} disagree"
-    others = f"best other order of the phases {one.best_other:.1f} (rank {one.rank} of {one.orders})"
-    score = f"Typical P {one.typical:.2f}. Score {one.score:.1f}; a coin {one.coin:.1f}; {others}."
-    return f"{start}. {signs}; {found}.\n    {score}"
+    return f"{start}; {scores}.\n    {signs}; {found}; {others}."
 
 
 def change_point_lines(rows: Sequence[ChangePoint]) -> str:
