@@ -44,10 +44,10 @@ def agreement_line(one: Agreement, name: str = "") -> str:
     if one.score is None or one.typical is None:
         return start
     scores = f"typical P {one.typical:.2f}; score {one.score:.1f}, a coin {one.coin:.1f}"
-    others = f"another order of the phases at best {one.best_other:.1f} (rank {one.rank} of {one.orders})"
-    signs = f"{one.stated} of {one.signs} signs stated, {one.circular} of them circular"
+    signs = f"{one.stated} of {one.signs} signs stated, {one.circular} circular"
     found = f"{one.agrees} agree, {one.unclear} unclear, {one.disagrees} disagree"
-    return f"{start}; {scores}.\n    {signs}; {found}; {others}."
+    order = f"rank {one.rank} of {one.orders} orders"
+    return f"{start}; {scores}, the best other order {one.best_other:.1f}.\n    {signs}; {found}; {order}."
 
 
 def change_point_lines(rows: Sequence[ChangePoint]) -> str:
