@@ -12,6 +12,7 @@ from experiments.differences import Difference, Support, differences
 from experiments.play import obtain
 from experiments.request import Request
 from experiments.result import Result, write_provenance
+from experiments.shifts import Agreement
 from experiments.store import Store
 from experiments.tables import write_table
 from model.errors import ModelError
@@ -71,6 +72,7 @@ def _hashes(requests: Sequence[Request]) -> dict[str, str]:
 def _write(requests: Sequence[Request], runs: Sequence[Result], folder: Path) -> None:
     write_table(folder / "differences.csv", list(_differences(requests, runs)), Difference)
     write_table(folder / "patterns.csv", list(_supports(requests, runs)), Support)
+    write_table(folder / "agreement.csv", [row for run in runs for row in run.agreements()], Agreement)
     config = requests[0].config
     about: dict[str, Any] = {"kind": "comparison", "scenario": " / ".join(request.scenario for request in requests)}
     about |= {"runs": [run.folder.name for run in runs], "seen_through": config.seen_through}

@@ -34,9 +34,9 @@ class Period:
         return start - timedelta(days=DAYS - 1) <= self.start and self.end <= end
 
 
-def phases() -> tuple[Period, ...]:
-    """The three phases as the tests cut them (codebook, AMB05)."""
-    counts = [row for row in observed.load(observed.PhaseCount) if row.reading == "cut"]
+def phases(reading: str = "cut") -> tuple[Period, ...]:
+    """The three phases as the tests cut them, or overlapping, as 'printed' in the headings (codebook, AMB05)."""
+    counts = [row for row in observed.load(observed.PhaseCount) if row.reading == reading]
     return tuple(
         Period(
             span.phase,
@@ -45,7 +45,7 @@ def phases() -> tuple[Period, ...]:
             {r.target: Figure(r.value, r.low, r.high, r.identified) for r in counts if r.phase == span.phase},
         )
         for span in observed.load(observed.PhaseSpan)
-        if span.reading == "cut"
+        if span.reading == reading
     )
 
 

@@ -14,7 +14,9 @@ from experiments.campaign import Campaign
 from experiments.differences import Difference, Support
 from experiments.keys import nearest
 from experiments.patterns import evaluate
+from experiments.record import record
 from experiments.request import Request
+from experiments.shifts import Agreement, ChangePoint, ShiftRow, shifts
 from experiments.tables import PatternRow, PeriodCount, pattern_rows, period_counts, read_table, write_table
 from model.errors import ModelError
 
@@ -30,6 +32,10 @@ def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaig
     write_table(folder / "phases.csv", period_counts(chosen, periods.phases()), PeriodCount)
     write_table(folder / "years.csv", period_counts(chosen, periods.years()), PeriodCount)
     write_table(folder / "patterns.csv", pattern_rows(evaluate(request.patterns, campaigns)), PatternRow)
+    moved = shifts(request.scenario, chosen, record())
+    write_table(folder / "shifts.csv", moved.rows, ShiftRow)
+    write_table(folder / "agreement.csv", moved.agreements, Agreement)
+    write_table(folder / "change_points.csv", moved.change_points, ChangePoint)
     about = {"scenario": request.scenario, "replicates": config.replicates, "seed": config.seed}
     about |= {"engine": config.engine, "seen_through": config.seen_through}
     write_provenance(folder, {"kind": "run", **about, "hashes": request.hashes, "config": request.settled})
@@ -74,6 +80,18 @@ class Result:
     def patterns(self) -> tuple[PatternRow, ...]:
         """The verdict on each pattern."""
         return self._sealed("patterns.csv", lambda path: read_table(path, PatternRow))
+
+    def shifts(self) -> tuple[ShiftRow, ...]:
+        """Changes from phase to phase."""
+        return self._sealed("shifts.csv", lambda path: read_table(path, ShiftRow))
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        """The phase-shift test in each reading, of a run or of every scenario of a comparison."""
+        return self._sealed("agreement.csv", lambda path: read_table(path, Agreement))
+
+    def change_points(self) -> tuple[ChangePoint, ...]:
+        """Where the monthly mix changes."""
+        return self._sealed("change_points.csv", lambda path: read_table(path, ChangePoint))
 
     def differences(self) -> tuple[Difference, ...]:
         """Paired differences, of a comparison."""

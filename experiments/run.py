@@ -31,6 +31,7 @@ def run(config: DictConfig) -> None:
 def tables(asked: Request, result: Result) -> str:
     """The tables of a stored result."""
     from experiments.printed import pattern_table, period_table
+    from experiments.shifts.printed import change_point_lines, shift_table
 
     config = asked.config
     parts = [
@@ -38,6 +39,8 @@ def tables(asked: Request, result: Result) -> str:
         period_table("Attacks by phase", result.phases()),
         period_table("Attacks by year", result.years()),
         "Simulated: median [5 to 95 %]. Observed: figure [bounds of its reading]. *: the two do not overlap.",
+        shift_table(result.shifts(), result.agreements()),
+        change_point_lines(result.change_points()),
         pattern_table(result.patterns()),
     ]
     return "\n\n".join(parts)

@@ -18,8 +18,9 @@ from experiments import objective
 from experiments.objective import Floats, misses
 from experiments.search import PRIORS, REACH, Judge, Point, Vector
 
-AIM, SOFT = 0.835, 0.03  # the support a pattern should have, clear of 0.8 by the dice, and how sharply that is asked
-FAR_AIM, FAR_SOFT = 0.85, 0.05  # the same of a point that is only foreseen
+AIM = 0.835  # the support a pattern should have, clear of 0.8 by the dice
+SOFTS = (0.12, 0.06, 0.03)  # how sharply that is asked, from stage to stage: first of patterns half shown, too
+FAR_AIM, FAR_SOFT = 0.85, 0.05  # the same of a point that is only foreseen, at the sharpest
 WEIGHT = 0.5  # of counts and priors against patterns
 RADII = (0.1, 0.2, 0.4, 0.7)  # standard deviations of the priors
 DAMPING = 1.0
@@ -48,26 +49,34 @@ class Slopes:
 
 
 def by_slopes(judge: Judge, start: Vector, rounds: int, step: float) -> Point:
-    """The best point of `rounds` rounds of steps along the slopes from `start`; runs scattered by `step` deviations."""
-    judge.best = None
-    view, reach = look(judge, start), 1.0
-    for turn in range(rounds):
-        slopes = felt(judge, view, step, turn)
-        seen = [look(judge, foresee(view, slopes, reach * radius)) for radius in RADII]
-        before, view = view, min([view, *seen], key=lambda one: one.total)
-        reach *= 0.5 if view is before else 1.0
+    """The best point of steps along the slopes from `start`: `rounds` a stage, runs scattered by `step` deviations."""
+    z = start
+    for stage, soft in enumerate(SOFTS):
+        judge.best = None  # objectives of two stages cannot be compared
+        z = _stage(judge, z, soft, range(stage * rounds, (stage + 1) * rounds), step)
     assert judge.best is not None
     return judge.best
 
 
-def look(judge: Judge, z: Vector) -> View:
-    """Play a point and judge it."""
+def _stage(judge: Judge, start: Vector, soft: float, turns: range, step: float) -> Vector:
+    """The best point of one stage; `turns` number the dice of the scattered runs."""
+    view, reach = look(judge, start, soft), 1.0
+    for turn in turns:
+        slopes = felt(judge, view, step, turn)
+        seen = [look(judge, foresee(view, slopes, reach * radius, soft), soft) for radius in RADII]
+        before, view = view, min([view, *seen], key=lambda one: one.total)
+        reach *= 0.5 if view is before else 1.0
+    return view.z
+
+
+def look(judge: Judge, z: Vector, soft: float) -> View:
+    """Play a point and judge it, asking for support as sharply as `soft` says."""
     campaigns = judge.play(z)
     support = objective.supports(judge.patterns, campaigns)
     seen = campaigns["acled"].attacks()
     gaps = objective.gaps(judge.rates, campaigns)
     parts = {
-        objective.PATTERNS: float(misses(support, AIM, SOFT).sum()),
+        objective.PATTERNS: float(misses(support, AIM, soft).sum()),
         objective.COUNTS: 0.5 * WEIGHT * float(gaps @ gaps),
         objective.BANDS: float(objective.bands(judge.rates, campaigns).sum()),
         PRIORS: 0.5 * WEIGHT * float(z @ z),
@@ -96,7 +105,7 @@ def _differences(judge: Judge, z: Vector, moves: Floats) -> Iterator[Floats]:
         yield there - opposite
 
 
-def foresee(view: View, slopes: Slopes, radius: float) -> Vector:
+def foresee(view: View, slopes: Slopes, radius: float, soft: float) -> Vector:
     """The point within a radius at which the linear picture is best."""
     known = np.clip(view.support, 0.005, 0.995)
     odds = np.log(known / (1.0 - known))
@@ -106,7 +115,7 @@ def foresee(view: View, slopes: Slopes, radius: float) -> Vector:
         distant = view.gaps + slopes.gaps @ move
         there = view.z + move
         return float(
-            misses(support, FAR_AIM, FAR_SOFT).sum()
+            misses(support, FAR_AIM, max(soft, FAR_SOFT)).sum()
             + 0.5 * WEIGHT * (distant @ distant + there @ there)
             + DAMPING * (move @ move)
         )

@@ -2,6 +2,7 @@
 
 trends      monthly attacks on each target class, simulated and observed
 mix         target mix of each phase, simulated beside observed
+shifts      changes from phase to phase: simulated, observed, and the model against itself
 scorecard   support of every pattern
 brands      facade brands: births and claims
 compare     differences between scenarios and a baseline

@@ -52,6 +52,10 @@ def test_without_the_truce_only_what_follows_it_differs(compared: Callable[..., 
     assert bases.lowest <= bases.mean <= bases.highest
     assert "Attacks in no_truce less those in baseline" in ended.out
     assert "Counted patterns" in ended.out
+    assert [(row.scenario, row.reading) for row in result.agreements()] == [
+        (scenario, reading) for scenario in ("baseline", "no_truce") for reading in ("cut", "printed")
+    ]
+    assert "  no_truce, phases cut end to end: " in ended.out
 
 
 def test_differences_are_those_of_the_stored_events(

@@ -102,7 +102,7 @@ def test_steps_follow_a_slope_that_is_known(judged):
     size = len(judged[1])
     odds = np.zeros((1, size))
     odds[0, 0] = 3.0
-    there = slopes.foresee(view_of(size, 0.5), slopes.Slopes(odds, np.zeros((1, size))), 0.3)
+    there = slopes.foresee(view_of(size, 0.5), slopes.Slopes(odds, np.zeros((1, size))), 0.3, 0.03)
     assert 0.0 < there[0] <= 0.3 + 1e-9
     assert np.abs(there[1:]).max() < 1e-6
 
@@ -143,7 +143,7 @@ def test_runs_of_many_points_are_judged_as_those_of_one(judged):
 
 def test_the_judge_plays_the_same_point_the_same(judged):
     judge, start = judged
-    one, other = slopes.look(judge, start), slopes.look(judge, start)
+    one, other = slopes.look(judge, start, 0.03), slopes.look(judge, start, 0.03)
     assert one.total == other.total
     assert judge.best is not None
     assert judge.best.total <= one.total
@@ -151,7 +151,7 @@ def test_the_judge_plays_the_same_point_the_same(judged):
 
 def test_an_estimate_is_read_back_as_it_was_found(asked, judged, tmp_path: Path):
     judge, start = judged
-    slopes.look(judge, start + 0.1)
+    slopes.look(judge, start + 0.1, 0.03)
     point = search.Point(start + 0.1, {"patterns": 1.0})
     conf = typed(composed([], config_name="fit")).fit
     estimate.write(tmp_path, asked, judge.space, point, conf)

@@ -21,7 +21,10 @@ from experiments.simulate import campaigns, simulate
 from model.events import COLUMNS
 
 Call = Callable[..., Any]
-SEALED = ("events.parquet", "weekly.parquet", "patterns.csv", "phases.csv", "years.csv")
+SEALED = (
+    "events.parquet", "weekly.parquet", "patterns.csv", "phases.csv", "years.csv",
+    "shifts.csv", "agreement.csv", "change_points.csv",
+)  # fmt: skip
 RUN = ("run", "replicates=3", "seed=5", "figures=false", "estimate=prior")
 
 
@@ -57,6 +60,8 @@ def test_reading_writes_nothing(call: Call, tmp_path: Path) -> None:
 def test_it_prints_phases_years_patterns_and_totals(call: Call) -> None:
     said = call(*RUN).out
     for words in ("Attacks by phase", "phase3", "Attacks by year", "2023", "180 [180-180]", "Of 51 counted patterns"):
+        assert words in said
+    for words in ("Shifts between the phases", "phase1-phase2", "phases as printed: ", "a check, not the"):
         assert words in said
     assert said.index("S01") < said.index("Shown, not counted") < said.index("S10")
 

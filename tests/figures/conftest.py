@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -17,6 +17,7 @@ from matplotlib.transforms import Bbox
 
 from experiments.campaign import Campaign, Names
 from experiments.observed import PhaseSpan
+from experiments.shifts import ShiftRow
 from model.events import COLUMNS, Kind
 
 TARGETS = ("us_base", "us_convoy", "turkish_base", "morality", "oil_gas")
@@ -41,6 +42,24 @@ class Row:
     mean: float = 1.0
     low: float = 0.5
     high: float = 2.0
+
+
+def moves(
+    targets: Sequence[str] = TARGETS, boundaries: Sequence[str] = ("phase1-phase2", "phase2-phase3"), **given: Any
+) -> list[ShiftRow]:
+    """Rows of the phase-shift test: the k-th target changes by k, the record and the noise by one around none."""
+    cells = [(target, quantity) for quantity in ("rate", "share") for target in targets]
+    return [
+        replace(
+            ShiftRow(
+                reading, boundary, target, quantity, 0, -1, 1, k, k - 2, k + 2, k - 1, k + 1, -1, 1, 0.97, "agrees"
+            ),
+            **given,
+        )
+        for reading in ("cut", "printed")
+        for boundary in boundaries
+        for k, (target, quantity) in enumerate([*cells, ("all", "distance")])
+    ]
 
 
 def phase_of(name: str, start: date, end: date) -> PhaseSpan:

@@ -19,10 +19,11 @@ from experiments.figures.marks import Mark, main_marks, places
 from experiments.figures.mix import mix
 from experiments.figures.palette import TARGETS as COLOURS
 from experiments.figures.scorecard import groups, scorecard
+from experiments.figures.shifts import shifts
 from experiments.figures.style import Caption
 from experiments.figures.time_axis import close, number
 from experiments.figures.trends import trends
-from tests.figures.conftest import BRANDS, END, START, TARGETS, Row, drawn, random_campaign, words
+from tests.figures.conftest import BRANDS, END, START, TARGETS, Row, drawn, moves, random_campaign, words
 
 CAPTION = Caption("baseline", 6, 7, "c", "h", "acled")
 CUT = [row for row in observed.load(observed.PhaseSpan) if row.reading == "cut"]
@@ -207,3 +208,24 @@ def test_no_label_runs_into_a_later_line_or_over_the_edge():
         for later in found[k + 1 :]:
             if later.row <= place.row:
                 assert later.left > place.right
+
+
+def test_shifts_has_a_column_a_boundary_and_panels_for_rates_shares_and_the_mix():
+    axes = shifts(moves(), CAPTION).axes
+    assert [panel.get_title(loc="left") for panel in axes[:2]] == ["Phase 1 to phase 2", "Phase 2 to phase 3"]
+    assert [len(panel.get_yticks()) for panel in axes] == [5, 5, 5, 5, 1, 1]
+
+
+def test_shifts_draws_both_readings_over_the_noise_of_the_model_against_itself():
+    rates, _, shares, *_ = shifts(moves(), CAPTION).axes
+    assert [(bar.get_x(), bar.get_width()) for bar in rates.patches] == [(-1, 2)] * 10
+    simulated = [line for line in rates.lines if line.get_marker() == "o"]
+    assert [line.get_xdata()[0] for line in simulated] == [0, 1, 2, 3, 4] * 2
+    assert [to_hex(line.get_markerfacecolor()) == "#ffffff" for line in simulated] == [False] * 5 + [True] * 5
+    assert sorted(line.get_ydata()[0] for line in points(rates))[:2] == pytest.approx([-0.13, 0.33])
+    assert [line.get_xdata()[0] for line in shares.lines if line.get_marker() == "o"][1] == 600  # in %-points
+
+
+def test_shifts_writes_shares_of_replicates_beside_their_rows():
+    rows = [*moves(p_sign=0.25)[:1], *moves(p_sign=None)[1:2], *moves(verdict="circular")[2:3]]
+    assert [text.get_text() for text in shifts(rows, CAPTION).axes[0].texts] == ["P", "0.25", "–", "0.97c"]

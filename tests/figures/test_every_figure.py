@@ -17,6 +17,7 @@ from experiments.figures.compare import compare
 from experiments.figures.marks import Mark
 from experiments.figures.mix import mix
 from experiments.figures.scorecard import scorecard
+from experiments.figures.shifts import shifts
 from experiments.figures.style import PAGE, Caption, save
 from experiments.figures.trends import trends
 from tests.figures.conftest import (
@@ -27,6 +28,7 @@ from tests.figures.conftest import (
     Row,
     collisions,
     drawn,
+    moves,
     outside,
     phase_of,
     random_campaign,
@@ -59,6 +61,7 @@ FULL: dict[str, Callable[[], Figure]] = {
     "trends": lambda: trends(random_campaign(), CAPTION, observed.load(observed.PeriodRate), CUT, MARKS),
     "mix": lambda: mix(random_campaign(), CAPTION, CUT, _counts()),
     "scorecard": lambda: scorecard(VERDICTS, CAPTION),
+    "shifts": lambda: shifts(moves(), CAPTION),
     "brands": lambda: brands(random_campaign(), CAPTION, observed.load(observed.BrandParent), CUT),
     "compare": lambda: compare(few(), CAPTION),
 }
@@ -69,6 +72,8 @@ ODDITIES: dict[str, Callable[[], Figure]] = {
     "mix of odd targets": lambda: mix(random_campaign(ODD), CAPTION, MANY_PHASES),
     "scorecard not covered": lambda: scorecard([Row(support=float("nan"), verdict="not covered")], CAPTION),
     "scorecard of another kind": lambda: scorecard([Row(hardness="rumour", verdict="unsure")], CAPTION),
+    "shifts of odd targets": lambda: shifts(moves(ODD, boundaries=("era1-era2",)), CAPTION),
+    "shifts of one replicate": lambda: shifts(moves(noise_low=None, noise_high=None, p_sign=None), CAPTION),
     "brands by the dozen": lambda: brands(random_campaign(ODD, (*ODD, *MANY_BRANDS)), CAPTION, (), MANY_PHASES),
     "compare odd targets": lambda: compare(few(ODD), CAPTION),
 }
@@ -79,6 +84,8 @@ EMPTY: dict[str, Callable[[], Figure]] = {
     "mix without phases": lambda: mix(random_campaign(), CAPTION),
     "mix without replicates": lambda: mix(random_campaign(replicates=0, events=0), CAPTION, CUT),
     "scorecard": lambda: scorecard([], CAPTION),
+    "shifts without rows": lambda: shifts([], CAPTION),
+    "shifts not covered": lambda: shifts(moves(simulated_median=None), CAPTION),
     "brands without brands": lambda: brands(random_campaign(brands=()), CAPTION),
     "brands without replicates": lambda: brands(random_campaign(replicates=0, events=0), CAPTION),
     "compare": lambda: compare([], CAPTION),

@@ -1,0 +1,148 @@
+"""Phase shifts: what changes from one phase to the next, simulated, observed, and the model against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from experiments.figures.palette import INK, OBSERVED, colours, label
+from experiments.figures.style import Caption, bare, empty, sheet, styled
+from experiments.figures.type_size import SMALL, shortened
+from experiments.shifts.direction import NOT_COUNTED
+from experiments.shifts.rows import DISTANCE, WHOLE, ShiftRow
+
+TITLE = "Shifts from phase to phase"
+ROW = 0.47  # inches a target
+HEAD = 0.58  # inches that a panel needs besides its rows
+NAME = 1.25  # inches for the targets' names
+SPREAD = 0.23  # of a row: from its middle to each reading
+APART = 0.1  # of a row: from the middle of a reading up to simulated, and down to observed
+BAND = 0.42  # of a row
+NOISE = "#DEDEDE"
+AXIS = {
+    "rate": "change in attacks a month",
+    "share": "change in share of attacks, %-points",
+    DISTANCE: "distance of the mixes, from 0 to 1",
+}
+SCALE = {"share": 100.0}
+TICKS = (-30, -10, -3, -1, 0, 1, 3, 10, 30)
+OFFSET = {"cut": -SPREAD, "printed": SPREAD}
+
+
+@styled
+def shifts(rows: Sequence[ShiftRow], caption: Caption) -> Figure:
+    """A column a boundary; below each other rates, shares and the whole mix, with a row a target and both readings."""
+    shown = [row for row in rows if row.simulated_median is not None]
+    if not shown:
+        return empty(TITLE, "Nothing to show: the campaign does not cover the phases.", caption)
+    boundaries = list(dict.fromkeys(row.boundary for row in shown))
+    targets = {quantity: _targets(shown, quantity) for quantity in dict.fromkeys(row.quantity for row in shown)}
+    heights = [ROW * len(names) + HEAD for names in targets.values()]
+    figure = sheet(sum(heights), TITLE, _note(), caption, _legend())
+    shared: dict[str, Any] = {"sharex": "row", "sharey": "row", "squeeze": False, "height_ratios": heights}
+    grid = figure.subplots(len(targets), len(boundaries), **shared)
+    for panels, (quantity, names) in zip(grid, targets.items(), strict=True):
+        for axes, boundary in zip(panels, boundaries, strict=True):
+            _frame(axes, quantity, names)
+            axes.set_title(_heading(boundary))
+            for row in shown:
+                if (row.quantity, row.boundary) == (quantity, boundary):
+                    _draw(axes, row, names.index(row.target), {**colours(names), WHOLE: INK}[row.target])
+    return figure
+
+
+def _targets(rows: Sequence[ShiftRow], quantity: str) -> list[str]:
+    return list(dict.fromkeys(row.target for row in rows if row.quantity == quantity))
+
+
+def _frame(axes: Axes, quantity: str, names: Sequence[str]) -> None:
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_yticks(range(len(names)), [shortened(_name(name), NAME) for name in names])
+    axes.tick_params(axis="y", length=0)
+    axes.tick_params(labelbottom=True)
+    axes.set_xlabel(AXIS[quantity])
+    if quantity == "rate":  # from a tenth to ten attacks a month
+        axes.set_xscale("symlog", linthresh=1.0, linscale=0.6)
+        axes.set_xticks(TICKS, [f"{tick:g}".replace("-", "−") for tick in TICKS])
+        axes.set_xticks([], minor=True)
+    for between in range(1, len(names)):
+        axes.axhline(between - 0.5, color="#E4E4E4", lw=0.5, zorder=0)
+    if quantity == DISTANCE:
+        axes.set_xlim(0, 1)
+    else:
+        axes.text(1.015, 1, "P", size=SMALL, color=INK, weight="bold", va="bottom", transform=axes.transAxes)
+        axes.axvline(0, color=INK, lw=0.6, zorder=1)
+    bare(axes, "left")
+
+
+def _draw(axes: Axes, row: ShiftRow, place: int, colour: str) -> None:
+    y, scale, firm = place + OFFSET[row.reading], SCALE.get(row.quantity, 1.0), row.reading == "cut"
+    if row.noise_low is not None and row.noise_high is not None:
+        low, high = row.noise_low * scale, row.noise_high * scale
+        axes.barh(y, high - low, left=low, height=BAND, color=NOISE, zorder=0.5)
+    _line(axes, y - APART, scale, (row.simulated_low, row.simulated_high), 1.0, colour)
+    _line(axes, y - APART, scale, (row.simulated_low50, row.simulated_high50), 2.8, colour)
+    _point(axes, y - APART, scale, row.simulated_median, _dot(firm, colour))
+    _line(axes, y + APART, scale, (row.observed_low, row.observed_high), 1.0, OBSERVED)
+    _point(axes, y + APART, scale, row.observed_median, _diamond(firm))
+    if row.quantity != DISTANCE:
+        _probability(axes, row, y)
+
+
+def _line(
+    axes: Axes, y: float, scale: float, ends: tuple[float | None, float | None], thickness: float, colour: str
+) -> None:
+    low, high = ends
+    if low is not None and high is not None:
+        axes.plot([low * scale, high * scale], [y, y], color=colour, lw=thickness, solid_capstyle="butt", zorder=2)
+
+
+def _point(axes: Axes, y: float, scale: float, value: float | None, look: dict[str, Any]) -> None:
+    if value is not None:
+        axes.plot(value * scale, y, zorder=3, **look)
+
+
+def _probability(axes: Axes, row: ShiftRow, y: float) -> None:
+    text = "–" if row.p_sign is None else f"{row.p_sign:.2f}{'c' if row.verdict == NOT_COUNTED else ''}"
+    place: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "ha": "left", "va": "center"}
+    axes.text(1.015, y, text, size=SMALL, color=INK, **place)
+
+
+def _name(target: str) -> str:
+    return "Whole mix" if target == WHOLE else label(target)
+
+
+def _heading(boundary: str) -> str:
+    return " to ".join(label(phase) for phase in boundary.split("-")).replace("to Phase", "to phase")
+
+
+def _dot(firm: bool, colour: str) -> dict[str, Any]:
+    return {"marker": "o", "ms": 4.4, "mfc": colour if firm else "white", "mec": colour, "mew": 0.9, "ls": "none"}
+
+
+def _diamond(firm: bool) -> dict[str, Any]:
+    return {**_dot(firm, OBSERVED), "marker": "D", "ms": 3.6}
+
+
+def _legend() -> dict[str, Artist]:
+    line: dict[str, Any] = {"ls": "-", "lw": 1.0, "color": INK}
+    return {
+        "simulated: median, 50 and 90 % of replicates": Line2D([], [], **{**_dot(True, INK), **line}),
+        "observed: median and range of the record": Line2D([], [], **{**_diamond(True), **line}),
+        "the model against itself: two replicates of one phase, 90 %": Patch(fc=NOISE),
+        "hollow: phases as printed, which overlap": Line2D([], [], **_dot(False, INK)),
+    }
+
+
+def _note() -> str:
+    return (
+        "P: share of replicates with the sign of the record; –: its tables agree on none; c: circular, not counted. "
+        "Upper line of a target: phases cut end to end at truce and election; lower, hollow: phases as printed. "
+        "Rates: linear from −1 to 1, logarithmic beyond. Distance: root of the Jensen-Shannon divergence, base 2."
+    )
