@@ -20,7 +20,7 @@ from experiments.observed import PeriodRate, load
 from experiments.patterns import load_patterns
 from experiments.patterns.load import SHIPPED
 from experiments.request import Request, request
-from experiments.search import Space
+from experiments.search import Point, Space
 from model.errors import ModelError
 from model.events import Kind
 
@@ -243,3 +243,21 @@ def test_an_unknown_phase_is_refused():
         estimate.judge_of(asked(), lambda _judge: None, "phase4")
     with pytest.raises(ModelError, match=r"phase 'phase' does not exist.*estimate_seen of the estimate's file"):
         asked("estimate_seen=[phase]")
+
+
+def test_a_fit_says_first_what_it_removed_and_a_bad_one_writes_nothing(call, refused, monkeypatch, tmp_path: Path):
+    assert "cannot start from estimate 'first'" in refused("fit", "heldout=phase1", "estimate=first").err
+    assert "phase 'fase1' does not exist; did you mean 'phase1'?" in refused("fit", "heldout=fase1").err
+    assert "'heldout' is no key" in refused("run", "heldout=phase1").err
+    best = Point(np.zeros(len(estimate.judge_of(asked(), lambda _judge: None)[0].space.paths)), {"patterns": 1.0})
+    monkeypatch.setattr(slopes, "by_slopes", lambda *_: best)
+    ended = call("fit", "heldout=phase1", "fit.by_moments=0", "replicates=2", "fit.name=mine")
+    said = ended.out.splitlines()
+    assert said[1].startswith("Fitted to: S03, S05,")
+    assert said[2].startswith("Removed, for a day in phase1: S01, S02,")
+    assert said[2].endswith("PR01, PR02, PR09, PR10, PR23, PR25.")
+    folder = next((tmp_path / "results").iterdir())
+    assert (
+        "estimate_name: mine_without_phase1\nestimate_seen: [phase2, phase3]" in (folder / "estimate.yaml").read_text()
+    )
+    assert "holds a fit, which has no figures" in call("plot", f"run={folder}").err
