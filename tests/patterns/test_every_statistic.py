@@ -20,12 +20,12 @@ SERIES = {
     "of": {"target": "us", **WINDOW},
     "against": {"target": "turkish_base", **WINDOW},
     "among": {"target": ["us", "turkish_base"], **WINDOW},
-    "to": {"target": "us_base", **WINDOW},
+    "to": {"target": "oil_gas", **WINDOW},
     "by": {"kind": "strike", **WINDOW},
     "after": {"kind": "strike", **WINDOW},
     "minus": {"target": "turkish_base", **WINDOW},
 }
-OPTIONS = {"per": "week", "claimant": "AAH", "within": 21, "at_least": 2, "lag": 1}
+OPTIONS = {"per": "week", "claimant": "KH", "within": 21, "at_least": 2, "lag": 1}
 REPLICATES = 8
 QUICK = settings(
     max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -57,6 +57,8 @@ def sparse(campaign):
         for replicate in range(REPLICATES)
         for _ in range(60)
     ]
+    rows += [{"target": 0, "day": date(2020, 5, 5).toordinal(), "replicate": r} for r in range(REPLICATES)] * 2
+    rows += [{"target": 0, "day": date(2020, 5, 5).toordinal(), "replicate": 0}] * 3
     return campaign(rows, REPLICATES)
 
 
