@@ -6,11 +6,14 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
+from experiments import draw
 from experiments.patterns import pattern_hash
 from experiments.patterns.load import SHIPPED
 from experiments.provenance import pattern_line, patterns_fixed
@@ -84,3 +87,21 @@ def test_the_shipped_patterns_are_named_by_default(call: Call) -> None:
         r"\nPattern files 67c383de0899, (committed|changed since|not committed).*\.\n", call("patterns").out
     )
     assert "Pattern files 67c383de0899" in call("patterns", "only=[S01]").out
+
+
+def test_the_scorecard_names_its_patterns_and_what_was_fitted(
+    result: Result, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    labels: dict[str, str] = {}
+    monkeypatch.setattr(draw, "save", lambda figure, path: labels.update({path.name: figure.get_label()}))
+    for other in ("trends", "mix", "brands"):
+        monkeypatch.setattr(draw, other, lambda *_: Figure())
+    draw._draw_run(result, tmp_path)
+    assert pattern_line(pattern_hash(), result.provenance["patterns_fixed"]) in labels["scorecard"]
+    assert labels["scorecard"].endswith("Estimate 'prior' is not fitted to any phase.")
+
+
+def test_held_out_patterns_stand_in_groups_of_their_own(result: Result) -> None:
+    row = result.patterns()[0]
+    assert draw._verdict(replace(row, seen="held out")).hardness == f"{row.hardness}, held out"
+    assert draw._verdict(row).hardness == row.hardness
