@@ -11,7 +11,7 @@ from experiments import periods, provenance
 from experiments.differences import Difference, Support, differences
 from experiments.play import obtain
 from experiments.request import Request
-from experiments.result import Result, write_provenance
+from experiments.result import Result, exposed, write_provenance
 from experiments.shifts import Agreement
 from experiments.store import Store
 from experiments.tables import write_table
@@ -76,6 +76,7 @@ def _write(requests: Sequence[Request], runs: Sequence[Result], folder: Path) ->
     config = requests[0].config
     about: dict[str, Any] = {"kind": "comparison", "scenario": " / ".join(request.scenario for request in requests)}
     about |= {"runs": [run.folder.name for run in runs], "seen_through": config.seen_through}
+    about |= {**requests[0].judged_by, **exposed(requests)}
     about |= {"replicates": config.replicates, "seed": config.seed, "hashes": _hashes(requests)}
     write_provenance(folder, about)
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from omegaconf import DictConfig, OmegaConf
 
-from experiments import border, provenance
+from experiments import border, heldout, provenance
 from experiments.compose import typed
 from experiments.keys import refuse_unknown
 from experiments.patterns import Pattern, load_patterns, pattern_hash
+from experiments.patterns.load import SHIPPED
+from experiments.patterns.vocabulary import check_names
 from experiments.schema import Config
-from experiments.simulate import ENGINES
+from experiments.simulate import ENGINES, names_of
 from model.errors import ModelError, unknown
 from model.lens import Lens
 from model.world import World
@@ -47,6 +49,12 @@ class Request:
         """SHA-256 of everything that determines the result, by part."""
         return provenance.hashes(self.settled, pattern_hash(pattern_folder(self.config.pattern_folder)))
 
+    @cached_property
+    def judged_by(self) -> dict[str, str]:
+        """Hash of the pattern files, and when they were last committed."""
+        folder = pattern_folder(self.config.pattern_folder) or SHIPPED
+        return {"patterns": self.hashes["patterns"], "patterns_fixed": provenance.patterns_fixed(folder)}
+
     @property
     def name(self) -> str:
         """Name of the result's folder: the scenario and twelve digits of the hash of all parts."""
@@ -62,7 +70,9 @@ def request(config: DictConfig) -> Request:
     assert isinstance(settled, dict)
     kept = {str(key): value for key, value in settled.items() if key not in VOLATILE}
     patterns = load_patterns(pattern_folder(wanted.pattern_folder))
-    return Request(wanted, kept, border.world(wanted), border.lenses(wanted), patterns)
+    world, lenses = border.world(wanted), border.lenses(wanted)
+    check_names(patterns, names_of(world), lenses)
+    return Request(wanted, kept, world, lenses, patterns)
 
 
 def pattern_folder(given: str | None) -> Path | None:
@@ -80,6 +90,7 @@ def _check(config: Config) -> None:
             f"scenario_name '{config.scenario_name}' cannot name a folder: use letters, digits, '_', '-' and '.', "
             "and start with a letter or digit. Change it in the scenario's file."
         )
+    heldout.exposure(config)
     if not config.results:
         raise ModelError("results is empty: give the folder to write to, as in results=results.")
 
