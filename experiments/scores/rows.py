@@ -1,0 +1,102 @@
+"""Rows of scores.csv: the model's measures, and its skill against each baseline, by phase and target and pooled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.scores.measures import ALL, SCORES, Measured, measured
+from experiments.scores.skill import skill
+from experiments.scores.stretches import Observed
+
+BATCHES = 10
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Draws `[draw, target, stretch]`, nan where there is no forecast; `causal`: made from earlier stretches only."""
+
+    draws: NDArray[np.float64]
+    causal: bool
+
+
+@dataclass(frozen=True)
+class Score:
+    """One measure in one phase (or all) on one target (or all), on its own or beside that of one baseline."""
+
+    phase: str
+    target: str
+    metric: str
+    score: float
+    spread: float | None  # one deviation between seeds; empty where another set of stretches or few draws
+    baseline: str  # empty: the model's measure on its own
+    baseline_score: float | None
+    skill: float | None  # empty: not a proper score, or nothing to divide by
+    low: float | None  # 90 % interval over blocks; empty where there are too few
+    high: float | None
+    blocks: int  # stretches (for the mix: phases) that both have a forecast for
+    causal: bool  # whether the baseline (or model) saw nothing but what came before each stretch
+    seen: bool  # whether the estimate in use was fitted to data of this phase (for all: of any)
+
+
+def scores(
+    model: Forecast, baselines: Mapping[str, Forecast], observed: Observed, seen: frozenset[str]
+) -> list[Score]:
+    """Every row; `seen` names the phases whose data the estimate was fitted to."""
+    own = measured(model.draws, observed)
+    rows = list(_own(own, _spreads(model.draws, observed), model.causal, seen))
+    for name, baseline in baselines.items():
+        rows += _beside(own, measured(baseline.draws, observed), name, baseline.causal, seen)
+    return rows
+
+
+def _own(
+    own: Mapping[str, Measured], spreads: Mapping[tuple[str, str, str], float], causal: bool, seen: frozenset[str]
+) -> Iterator[Score]:
+    for metric, target, phase, blocks in _scopes(own):
+        value = own[metric].values[target][blocks]
+        spread = spreads.get((metric, target, phase))
+        alone = ("", None, None, None, None)
+        yield Score(phase, target, metric, float(value.mean()), spread, *alone, len(value), causal, _in(phase, seen))
+
+
+def _beside(
+    own: Mapping[str, Measured], other: Mapping[str, Measured], name: str, causal: bool, seen: frozenset[str]
+) -> Iterator[Score]:
+    for metric, target, phase, blocks in _scopes(own):
+        found = skill(own[metric].values[target][blocks], other[metric].values[target][blocks])
+        if found is None:
+            continue
+        judged = (found.skill, found.low, found.high) if metric in SCORES else (None, None, None)
+        numbers = (found.score, None, name, found.baseline, *judged, found.blocks)
+        yield Score(phase, target, metric, *numbers, causal, _in(phase, seen))
+
+
+def _scopes(own: Mapping[str, Measured]) -> Iterator[tuple[str, str, str, NDArray[np.bool_]]]:
+    """Measure, target, phase (or all) and which blocks belong to it."""
+    for metric, measure in own.items():
+        phases = np.array(measure.phases)
+        for target in measure.values:
+            for phase in dict.fromkeys((*measure.phases, ALL)):
+                yield metric, target, phase, (phases == phase) | (phase == ALL)
+
+
+def _in(phase: str, seen: frozenset[str]) -> bool:
+    return bool(seen) if phase == ALL else phase in seen
+
+
+def _spreads(draws: NDArray[np.float64], observed: Observed) -> dict[tuple[str, str, str], float]:
+    """Deviation between seeds of each measure: that between ten batches of the draws, over the root of ten."""
+    if len(draws) < 2 * BATCHES:
+        return {}
+    batches = [measured(batch, observed) for batch in np.array_split(draws, BATCHES)]
+    return {
+        (metric, target, phase): float(
+            np.std([batch[metric].values[target][blocks].mean() for batch in batches], ddof=1) / sqrt(BATCHES)
+        )
+        for metric, target, phase, blocks in _scopes(batches[0])
+    }
