@@ -20,12 +20,14 @@ def compare(config: DictConfig) -> None:
     """Print paired differences from the first scenario, from the stored comparison if there is one."""
     from experiments.comparison import compared
     from experiments.printed import difference_table, support_table
+    from experiments.printed_scores import scenario_table
 
     result, made = compared(list(_requests(config)))
     about = result.provenance
     runs = f"{about['replicates']} replicates, seed {about['seed']}, seen by {about['seen_through']}"
     print(f"{about['scenario']}: {runs}")
     print(f"\n{difference_table(result.differences())}\n\n{support_table(result.supports())}\n")
+    print(f"{scenario_table(result.scenario_scores())}\n")
     if config.figures:
         from experiments.draw import figures
 

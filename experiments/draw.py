@@ -13,6 +13,7 @@ from experiments.figures.compare import compare
 from experiments.figures.marks import main_marks
 from experiments.figures.mix import mix
 from experiments.figures.scorecard import scorecard
+from experiments.figures.skill import skill
 from experiments.figures.style import Caption, save
 from experiments.figures.trends import trends
 from experiments.patterns import Verdict
@@ -50,6 +51,7 @@ def _draw_run(result: Result, folder: Path) -> None:
     save(trends(campaign, caption, rates, phases, marks), folder / "trends")
     save(mix(campaign, caption, phases, counts), folder / "mix")
     save(scorecard([_verdict(row) for row in result.patterns()], caption), folder / "scorecard")
+    save(skill(result.scores(), caption), folder / "skill")
     save(brands(campaign, caption, mentions, phases), folder / "brands")
 
 

@@ -16,10 +16,28 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 OBSERVED = ROOT / "data" / "observed"
-SOURCES = ("model", "agents", "experiments/patterns")
+SOURCES = (
+    "model",
+    "agents",
+    "experiments/patterns",
+    "experiments/record",
+    "experiments/baselines",
+    "experiments/scores",
+)
 """Packages whose code decides what is in a table of results."""
 MODULES = ("border", "campaign", "csv_rows", "observed", "parquet", "periods", "priors", "schema", "simulate", "tables")
-PACKAGES = ("targetshift", "mesa", "numba", "numpy", "pandas", "pyarrow", "scipy", "hydra-core", "omegaconf")
+PACKAGES = (
+    "targetshift",
+    "mesa",
+    "numba",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "scipy",
+    "scoringrules",
+    "hydra-core",
+    "omegaconf",
+)
 
 
 def hashes(settled: Mapping[str, Any], patterns: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from experiments.differences import Difference, Support
 from experiments.keys import nearest
 from experiments.patterns import evaluate
 from experiments.request import Request
+from experiments.scores.score import ScenarioScore, Score
 from experiments.tables import PatternRow, PeriodCount, pattern_rows, period_counts, read_table, write_table
 from model.errors import ModelError
 
@@ -22,7 +23,7 @@ PROVENANCE = "provenance.json"
 Table = TypeVar("Table")
 
 
-def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaign]) -> None:
+def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaign], scores: Sequence[Score]) -> None:
     """Write the tables of a result, then where they come from, with a seal on each."""
     config, chosen = request.config, campaigns[request.config.seen_through]
     parquet.write_events(folder / "events.parquet", campaigns)
@@ -30,6 +31,7 @@ def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaig
     write_table(folder / "phases.csv", period_counts(chosen, periods.phases()), PeriodCount)
     write_table(folder / "years.csv", period_counts(chosen, periods.years()), PeriodCount)
     write_table(folder / "patterns.csv", pattern_rows(evaluate(request.patterns, campaigns)), PatternRow)
+    write_table(folder / "scores.csv", scores, Score)
     about = {"scenario": request.scenario, "replicates": config.replicates, "seed": config.seed}
     about |= {"engine": config.engine, "seen_through": config.seen_through}
     write_provenance(folder, {"kind": "run", **about, "hashes": request.hashes, "config": request.settled})
@@ -74,6 +76,14 @@ class Result:
     def patterns(self) -> tuple[PatternRow, ...]:
         """The verdict on each pattern."""
         return self._sealed("patterns.csv", lambda path: read_table(path, PatternRow))
+
+    def scores(self) -> tuple[Score, ...]:
+        """Scores of the model, and its skill against each baseline."""
+        return self._sealed("scores.csv", lambda path: read_table(path, Score))
+
+    def scenario_scores(self) -> tuple[ScenarioScore, ...]:
+        """Scores of each scenario, and its skill against the first, of a comparison."""
+        return self._sealed("scores.csv", lambda path: read_table(path, ScenarioScore))
 
     def differences(self) -> tuple[Difference, ...]:
         """Paired differences, of a comparison."""

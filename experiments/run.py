@@ -31,6 +31,7 @@ def run(config: DictConfig) -> None:
 def tables(asked: Request, result: Result) -> str:
     """The tables of a stored result."""
     from experiments.printed import pattern_table, period_table
+    from experiments.printed_scores import score_table
 
     config = asked.config
     parts = [
@@ -39,6 +40,7 @@ def tables(asked: Request, result: Result) -> str:
         period_table("Attacks by year", result.years()),
         "Simulated: median [5 to 95 %]. Observed: figure [bounds of its reading]. *: the two do not overlap.",
         pattern_table(result.patterns()),
+        score_table(result.scores()),
     ]
     return "\n\n".join(parts)
 

@@ -25,7 +25,7 @@ def hawkes(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int64]:
     """Weeks simulated one after the other, with branching and level drawn from their posterior on a grid."""
     weeks = past.days / DAYS
     found = np.empty(past.counts.shape[:2], dtype=np.int64)
-    for target in range(found.shape[1]):
+    for target in range(past.counts.shape[1]):
         pasts, own = np.unique(past.counts[:, target], axis=0, return_inverse=True)
         point = _drawn(posterior(pasts, weeks)[own], dice)
         branching, level = (part[point] for part in GRID)
@@ -67,7 +67,11 @@ def _drawn(shares: NDArray[np.float64], dice: Generator) -> NDArray[np.intp]:
 
 
 def _played(
-    branching: NDArray[np.float64], level: NDArray[np.float64], before: NDArray[np.float64], weeks: float, dice: Generator
+    branching: NDArray[np.float64],
+    level: NDArray[np.float64],
+    before: NDArray[np.float64],
+    weeks: float,
+    dice: Generator,
 ) -> NDArray[np.int64]:
     """Total `[draw]` over the weeks, the last of them cut short."""
     total, recent = np.zeros(len(level), dtype=np.int64), before

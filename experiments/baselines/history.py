@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.random import Generator
@@ -40,12 +41,18 @@ Forecaster = Callable[[History, Ahead, Generator], NDArray[np.int64] | None]
 
 @dataclass(frozen=True)
 class Baseline:
-    """A naive forecast.
+    """A naive forecast, and what it learns from.
 
-    `causal`: it learns from all earlier stretches. Otherwise it learns from the phase of the stretch itself, that
-    stretch included (in-sample), unless the phase is held out: then from the other phases.
+    `past`: all earlier stretches, nothing else. The other two have seen the stretch itself, so they are in-sample:
+    `phase`: the stretches of its phase, `whole`: all stretches. When a phase is held out neither sees any of it, and
+    `phase` learns from the other phases instead.
     """
 
     name: str
-    causal: bool
+    learns_from: Literal["past", "phase", "whole"]
     forecast: Forecaster
+
+    @property
+    def causal(self) -> bool:
+        """Whether it sees nothing but what came before."""
+        return self.learns_from == "past"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-
-import numpy as np
 
 from experiments.baselines import rates
 from experiments.baselines.history import Ahead, History

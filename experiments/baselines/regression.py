@@ -20,7 +20,7 @@ def regression(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int64
     The intercept has Jeffreys' half an event, the weights a ridge of 0.3. Draws with the same past share a fit.
     """
     found = np.empty(past.counts.shape[:2])
-    for target in range(found.shape[1]):
+    for target in range(past.counts.shape[1]):
         pasts, own = np.unique(past.counts[:, target], axis=0, return_inverse=True)
         fitted = fit(pasts, past.days, past.drivers)
         found[:, target] = (fitted[:, 0] + fitted[:, 1:] @ ahead.drivers)[own]

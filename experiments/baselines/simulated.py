@@ -11,7 +11,7 @@ import numpy as np
 from experiments import border
 from experiments.campaign import Campaign
 from experiments.schema import Config
-from experiments.simulate import campaigns, processors
+from experiments.simulate import Progress, campaigns, processors
 from model.ensemble.play import campaigns as play
 from model.events import EventLog
 from model.world import World
@@ -20,18 +20,23 @@ SHIFTS = (-26, -17, -8, 8, 17, 26)
 """Weeks by which all dated drivers and occasions move together, each for a sixth of the replicates."""
 
 
-def mechanisms_off(config: Config, lens: str) -> Campaign:
+def mechanisms_off(config: Config, lens: str, done: Progress) -> Campaign:
     """The same cast, drivers, numbers and dice, with every mechanism switched off."""
     silent = deepcopy(config)
     silent.mechanisms = dict.fromkeys(config.mechanisms, False)
-    return _played(config, lens, [(border.world(silent), range(config.replicates))])
+    return _played(config, lens, [(border.world(silent), range(config.replicates))], done)
 
 
-def placebo_dates(config: Config, lens: str) -> Campaign:
-    """The same model with a timeline that is right in all but its dates."""
-    bounds = [round(part * config.replicates / len(SHIFTS)) for part in range(len(SHIFTS) + 1)]
-    runs = [range(*ends) for ends in pairwise(bounds)]
-    return _played(config, lens, [(moved(config, weeks), own) for weeks, own in zip(SHIFTS, runs, strict=True) if own])
+def placebo_dates(config: Config, lens: str, done: Progress) -> Campaign:
+    """The same model with timelines that are right in all but their dates, replicates as in `shared`."""
+    parts = zip(SHIFTS, shared(config.replicates), strict=True)
+    return _played(config, lens, [(moved(config, weeks), own) for weeks, own in parts if own], done)
+
+
+def shared(replicates: int) -> tuple[range, ...]:
+    """The replicates that each shift plays, as even as can be."""
+    bounds = [round(part * replicates / len(SHIFTS)) for part in range(len(SHIFTS) + 1)]
+    return tuple(range(*ends) for ends in pairwise(bounds))
 
 
 def moved(config: Config, weeks: int) -> World:
@@ -47,11 +52,11 @@ def moved(config: Config, weeks: int) -> World:
     return border.world(later)
 
 
-def _played(config: Config, lens: str, parts: list[tuple[World, range]]) -> Campaign:
+def _played(config: Config, lens: str, parts: list[tuple[World, range]], done: Progress) -> Campaign:
     """One campaign out of the parts' replicates; always by the ensemble, which is fast and plays the same events."""
     workers = processors(config.workers)
-    done = [play(world, runs, workers) for world, runs in parts]
-    log, runs = EventLog.joined([log for log, _ in done]), np.concatenate([runs for _, runs in done])
+    played = [play(world, runs, workers, done) for world, runs in parts]
+    log, runs = EventLog.joined([log for log, _ in played]), np.concatenate([runs for _, runs in played])
     chosen = {lens: border.lenses(config)[lens]}
     return campaigns(parts[0][0], chosen, log, runs, config.replicates)[lens]
 

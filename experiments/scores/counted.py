@@ -20,9 +20,7 @@ def counted(campaign: Campaign, targets: Sequence[str], stretches: Sequence[Stre
     last = np.array([one.end.toordinal() for one in stretches])
     target = _places(campaign.names.targets, targets)[seen.columns["target"]]
     inside = (stretch >= 0) & (day <= last[stretch]) & (target >= 0)
-    place = np.ravel_multi_index(
-        (seen.columns["replicate"][inside], target[inside], stretch[inside]), shape
-    )
+    place = np.ravel_multi_index((seen.columns["replicate"][inside], target[inside], stretch[inside]), shape)
     return np.bincount(place, minlength=int(np.prod(shape))).reshape(shape)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,13 +11,16 @@ from numpy.typing import NDArray
 from experiments import observed as data
 from experiments.baselines.drivers import drivers
 from experiments.baselines.forecasts import BASELINES, forecast
-from experiments.baselines.simulated import mechanisms_off, placebo_dates
+from experiments.baselines.simulated import mechanisms_off, placebo_dates, shared
 from experiments.campaign import Campaign
-from experiments.record import record
+from experiments.record import PHASES, record
 from experiments.request import Request
+from experiments.schema import Config
 from experiments.scores.counted import counted, covered
 from experiments.scores.rows import Forecast, Score, scores
 from experiments.scores.stretches import Observed, observed
+from experiments.simulate import Progress
+from model.world import World
 
 LENS = "acled"
 """Through which the model is read: the record is what ACLED counts."""
@@ -25,38 +29,54 @@ TABLES, SEED = 200, 20230523
 FEWEST = 2  # replicates: one draw has no spread
 UNFITTED = ("prior",)
 """Estimates that no observed count went into."""
-PHASES = ("phase1", "phase2", "phase3")
 
 
-def judged(request: Request, campaigns: Mapping[str, Campaign], heldout: frozenset[str] = frozenset()) -> list[Score]:
-    """Rows for every phase and target that the campaign covers; none from fewer than two replicates."""
-    config = request.config
-    if LENS not in campaigns or config.replicates < FEWEST:
-        return []
-    whole = reference().about(campaigns[LENS].names.targets)
-    kept = scored(campaigns[LENS], whole)
-    if not kept or not whole.targets:
+def judged(
+    request: Request, campaigns: Mapping[str, Campaign], done: Progress, heldout: frozenset[str] = frozenset()
+) -> list[Score]:
+    """Rows for every phase and target that the campaign covers; none from fewer than two replicates.
+
+    `done` is told of every run that a baseline plays; `heldout` names phases that the estimate was not fitted to.
+    """
+    config, (whole, kept) = request.config, scored(request, campaigns)
+    if not kept:
         return []
     part, seen = whole.only(kept), fitted_phases(config.estimate_name, heldout)
-    own = {"": campaigns[LENS], "mechanisms_off": mechanisms_off(config, LENS)}
-    own["placebo_dates"] = placebo_dates(config, LENS)
-    played = {name: Forecast(draws(campaign, part), not seen) for name, campaign in own.items()}
-    given, naive = drivers(request.world, whole.stretches), {}
-    for baseline in BASELINES:
-        told = forecast(baseline, whole, given, config.replicates, config.seed, heldout)
-        naive[baseline.name] = Forecast(told[:, :, kept], baseline.causal)
-    model = played.pop("")
-    return scores(model, {**naive, **played}, part, seen)
+    baselines = {**_naive(request.world, config, whole, kept, heldout), **_simulated(config, part, not seen, done)}
+    return scores(Forecast(draws(campaigns[LENS], part), not seen), baselines, part, seen)
 
 
+def beside(
+    request: Request,
+    campaigns: Mapping[str, Campaign],
+    rivals: Mapping[str, Mapping[str, Campaign]],
+    heldout: frozenset[str] = frozenset(),
+) -> list[Score]:
+    """The same rows with nothing but other scenarios, by name, as baselines."""
+    whole, kept = scored(request, campaigns)
+    if not kept:
+        return []
+    part, seen = whole.only(kept), fitted_phases(request.config.estimate_name, heldout)
+    others = {name: Forecast(draws(rival[LENS], part), not seen) for name, rival in rivals.items()}
+    return scores(Forecast(draws(campaigns[LENS], part), not seen), others, part, seen)
+
+
+def scored(request: Request, campaigns: Mapping[str, Campaign]) -> tuple[Observed, list[int]]:
+    """The record of the campaign's targets, and which of its stretches count.
+
+    Those that the campaign covers but the first, before which nobody has a record; none where nothing can be scored.
+    """
+    whole, campaign = reference(), campaigns.get(LENS)
+    if campaign is None or request.config.replicates < FEWEST:
+        return whole, []
+    own = whole.about(campaign.names.targets)
+    return own, [n for n in covered(campaign, own.stretches) if n > 0] if own.targets else []
+
+
+@cache
 def reference() -> Observed:
     """The record that scores are held against, on its stretches."""
     return observed(record(tables=TABLES, seed=SEED), data.load(data.PhaseSpan))
-
-
-def scored(campaign: Campaign, whole: Observed) -> list[int]:
-    """Stretches that count: all that the campaign covers but the first, before which nobody has a record."""
-    return [n for n in covered(campaign, whole.stretches) if n > 0]
 
 
 def draws(campaign: Campaign, part: Observed) -> NDArray[np.float64]:
@@ -67,3 +87,25 @@ def draws(campaign: Campaign, part: Observed) -> NDArray[np.float64]:
 def fitted_phases(estimate: str, heldout: frozenset[str]) -> frozenset[str]:
     """The phases whose data an estimate has seen."""
     return frozenset() if estimate in UNFITTED else frozenset(PHASES) - heldout
+
+
+def _naive(
+    world: World, config: Config, whole: Observed, kept: list[int], heldout: frozenset[str]
+) -> dict[str, Forecast]:
+    """Forecasts from the record alone."""
+    given, found = drivers(world, whole.stretches), {}
+    for baseline in BASELINES:
+        told = forecast(baseline, whole, given, config.replicates, config.seed, heldout)
+        found[baseline.name] = Forecast(told[:, :, kept], baseline.causal)
+    return found
+
+
+def _simulated(config: Config, part: Observed, causal: bool, done: Progress) -> dict[str, Forecast]:
+    """The model against itself. Its timelines with moved dates are judged each alone, and as one uncertain forecast."""
+    silent = draws(mechanisms_off(config, LENS, done), part)
+    moved = draws(placebo_dates(config, LENS, done), part)
+    found = {"mechanisms_off": Forecast(silent, causal), "unknown_dates": Forecast(moved, causal)}
+    parts = shared(config.replicates)
+    if min(map(len, parts)) >= FEWEST:
+        found["placebo_dates"] = Forecast(moved, causal, parts)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -29,6 +29,8 @@ OF_COUNTS: dict[str, Cells] = {
 }
 SCORES = ("crps", "crps_log", "ignorance", "interval", "energy", "mix")
 """Proper scores, lower is better: what skill is made of. The other measures are only to be read."""
+FAIR = ("crps", "crps_log", "energy", "mix")
+"""Scores that may be compared between forecasts of different numbers of draws."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ def measured(draws: NDArray[Any], observed: Observed) -> dict[str, Measured]:
     vectors = blank.copy()
     vectors[told] = list(_energies(draws, observed, told))
     return {**found, "energy": Measured({ALL: vectors}, phases), **_mixes(draws, observed, told)}
+
+
+def mean(each: Sequence[Measured]) -> Measured:
+    """The mean of one measure of several forecasts."""
+    values = {target: np.mean([one.values[target] for one in each], axis=0) for target in each[0].values}
+    return Measured(values, each[0].phases)
 
 
 def _by_target(

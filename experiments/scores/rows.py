@@ -9,7 +9,8 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.scores.measures import ALL, SCORES, Measured, measured
+from experiments.scores.measures import ALL, FAIR, SCORES, Measured, mean, measured
+from experiments.scores.score import Score
 from experiments.scores.skill import skill
 from experiments.scores.stretches import Observed
 
@@ -18,40 +19,31 @@ BATCHES = 10
 
 @dataclass(frozen=True)
 class Forecast:
-    """Draws `[draw, target, stretch]`, nan where there is no forecast; `causal`: made from earlier stretches only."""
+    """Draws `[draw, target, stretch]`, nan where there is no forecast; `causal`: made from earlier stretches only.
+
+    `parts` divides the draws into forecasts that are judged one by one, and the mean is taken.
+    """
 
     draws: NDArray[np.float64]
     causal: bool
+    parts: tuple[range, ...] = ()
 
 
-@dataclass(frozen=True)
-class Score:
-    """One measure in one phase (or all) on one target (or all), on its own or beside that of one baseline."""
-
-    phase: str
-    target: str
-    metric: str
-    score: float
-    spread: float | None  # one deviation between seeds; empty where another set of stretches or few draws
-    baseline: str  # empty: the model's measure on its own
-    baseline_score: float | None
-    skill: float | None  # empty: not a proper score, or nothing to divide by
-    low: float | None  # 90 % interval over blocks; empty where there are too few
-    high: float | None
-    blocks: int  # stretches (for the mix: phases) that both have a forecast for
-    causal: bool  # whether the baseline (or model) saw nothing but what came before each stretch
-    seen: bool  # whether the estimate in use was fitted to data of this phase (for all: of any)
-
-
-def scores(
-    model: Forecast, baselines: Mapping[str, Forecast], observed: Observed, seen: frozenset[str]
-) -> list[Score]:
+def scores(model: Forecast, baselines: Mapping[str, Forecast], observed: Observed, seen: frozenset[str]) -> list[Score]:
     """Every row; `seen` names the phases whose data the estimate was fitted to."""
     own = measured(model.draws, observed)
     rows = list(_own(own, _spreads(model.draws, observed), model.causal, seen))
     for name, baseline in baselines.items():
-        rows += _beside(own, measured(baseline.draws, observed), name, baseline.causal, seen)
+        rows += _beside(own, _judged(baseline, observed), name, baseline.causal, seen)
     return rows
+
+
+def _judged(forecast: Forecast, observed: Observed) -> dict[str, Measured]:
+    """Measures of a forecast; of parts, which have fewer draws, only those that are fair for any number of draws."""
+    if not forecast.parts:
+        return measured(forecast.draws, observed)
+    each = [measured(forecast.draws[list(part)], observed) for part in forecast.parts]
+    return {name: mean([one[name] for one in each]) for name in FAIR}
 
 
 def _own(
@@ -68,8 +60,9 @@ def _beside(
     own: Mapping[str, Measured], other: Mapping[str, Measured], name: str, causal: bool, seen: frozenset[str]
 ) -> Iterator[Score]:
     for metric, target, phase, blocks in _scopes(own):
-        found = skill(own[metric].values[target][blocks], other[metric].values[target][blocks])
-        if found is None:
+        if metric not in other:
+            continue
+        if (found := skill(own[metric].values[target][blocks], other[metric].values[target][blocks])) is None:
             continue
         judged = (found.skill, found.low, found.high) if metric in SCORES else (None, None, None)
         numbers = (found.score, None, name, found.baseline, *judged, found.blocks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,12 @@ def skill(own: NDArray[np.float64], baseline: NDArray[np.float64]) -> Skill | No
     return Skill(mine.mean(), other.mean(), _skill(mine.mean(), other.mean()), low, high, len(mine))
 
 
+@cache
+def resampled(blocks: int) -> NDArray[np.int64]:
+    """How often each block comes in each resample, `[resample, block]`: the same for all that is compared."""
+    return np.random.default_rng(SEED).multinomial(blocks, np.full(blocks, 1 / blocks), RESAMPLES)
+
+
 def _skill(own: float, baseline: float) -> float | None:
     return float(1 - own / baseline) if baseline > 0 else None
 
@@ -48,8 +55,7 @@ def _interval(own: NDArray[np.float64], baseline: NDArray[np.float64]) -> tuple[
     """No interval either where a resample could leave the baseline without a score to divide by."""
     if len(own) < FEWEST or baseline.min() <= 0:
         return None, None
-    blocks = len(own)
-    weights = np.random.default_rng(SEED).multinomial(blocks, np.full(blocks, 1 / blocks), RESAMPLES)
+    weights = resampled(len(own))
     found = 1 - (weights @ own) / (weights @ baseline)
     low, high = np.quantile(found, ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
     return float(low), float(high)

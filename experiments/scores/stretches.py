@@ -1,16 +1,17 @@
-"""Stretches: the cells of time that scores are taken over, each within one year and one phase, with what was observed."""
+"""Stretches of time that scores are taken over, each within one year and one phase, and what was observed in them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.observed import PhaseSpan
-from experiments.record import Record
+from experiments.record import Record, phases_of
 
 NEW_YEAR = (1, 1)
 
@@ -57,8 +58,8 @@ def observed(record: Record, spans: Sequence[PhaseSpan]) -> Observed:
     """The record on stretches of the `cut` reading: where only the `printed` reading cuts, neighbours become one."""
     firsts = _firsts([stretch.start for stretch in record.stretches], spans)
     bounds = [*firsts, len(record.stretches)]
-    whole = [record.stretches[first:last] for first, last in zip(bounds[:-1], bounds[1:], strict=True)]
-    stretches = tuple(Stretch(part[0].start, part[-1].end, _phase(part[0].start, spans)) for part in whole)
+    whole = [record.stretches[first:last] for first, last in pairwise(bounds)]
+    stretches = tuple(Stretch(part[0].start, part[-1].end, phases_of(part[0])[0]) for part in whole)
     return Observed(record.targets, stretches, np.add.reduceat(record.counts, firsts, axis=2))
 
 
@@ -67,7 +68,3 @@ def _firsts(starts: Sequence[date], spans: Sequence[PhaseSpan]) -> list[int]:
     cut, printed = ({span.start for span in spans if span.reading == reading} for reading in ("cut", "printed"))
     needless = {day for day in printed - cut if (day.month, day.day) != NEW_YEAR}
     return [index for index, start in enumerate(starts) if start not in needless]
-
-
-def _phase(day: date, spans: Sequence[PhaseSpan]) -> str:
-    return next(span.phase for span in spans if span.reading == "cut" and span.start <= day <= span.end)

@@ -1,0 +1,31 @@
+"""One row of scores.csv."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Score:
+    """One measure in one phase (or all) on one target (or all), on its own or beside that of one baseline."""
+
+    phase: str
+    target: str
+    metric: str
+    score: float
+    spread: float | None  # one deviation between seeds; empty where another set of stretches or few draws
+    baseline: str  # empty: the model's measure on its own
+    baseline_score: float | None
+    skill: float | None  # empty: not a proper score, or nothing to divide by
+    low: float | None  # 90 % interval over blocks; empty where there are too few
+    high: float | None
+    blocks: int  # stretches (for the mix: phases) that both have a forecast for
+    causal: bool  # whether the baseline (or model) saw nothing but what came before each stretch
+    seen: bool  # whether the estimate in use was fitted to data of this phase (for all: of any)
+
+
+@dataclass(frozen=True)
+class ScenarioScore(Score):
+    """The same of one scenario among several; the baseline is the first of them."""
+
+    scenario: str
