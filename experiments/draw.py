@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from math import nan
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from experiments.figures.trends import trends
 from experiments.patterns import Verdict
 from experiments.result import Result
 from experiments.schema import OccasionConf, SpellConf, TimelineConf
+from experiments.scores.score import LENS
 from experiments.store import replace_folder
 from experiments.tables import PatternRow
 
@@ -51,7 +53,7 @@ def _draw_run(result: Result, folder: Path) -> None:
     save(trends(campaign, caption, rates, phases, marks), folder / "trends")
     save(mix(campaign, caption, phases, counts), folder / "mix")
     save(scorecard([_verdict(row) for row in result.patterns()], caption), folder / "scorecard")
-    save(skill(result.scores(), caption), folder / "skill")
+    save(skill(result.scores(), replace(caption, lens=LENS)), folder / "skill")
     save(brands(campaign, caption, mentions, phases), folder / "brands")
 
 

@@ -18,6 +18,7 @@ ALL = "all"
 ROW = 0.21  # inches a baseline
 NAME = 1.3  # inches for its name
 WORST = -1.0  # skill has no lower end: what is worse stands at the edge as an arrow
+NAMES = {"phase_poisson": "Phase Poisson", "regression_whole": "Regression, in-sample", "last_year": "Last 12 months"}
 MARKS = {
     "crps_log": ("CRPS of ln(1 + attacks)", "o", TARGETS["us_base"], -0.16),
     "energy": ("energy score of the targets together", "D", SPARE[2], 0.16),
@@ -107,7 +108,7 @@ def _note(rows: Sequence[Row]) -> str:
 
 def _frame(axes: Axes, baselines: Sequence[str], known_past: int, title: str) -> None:
     axes.set_ylim(len(baselines) - 0.4, -0.6)
-    axes.set_yticks(range(len(baselines)), [shortened(label(name), NAME) for name in baselines])
+    axes.set_yticks(range(len(baselines)), [shortened(NAMES.get(name, label(name)), NAME) for name in baselines])
     axes.set_xlim(WORST - 0.12, 1.05)
     axes.set_xticks([-1, 0, 1], ["−1", "0", "1"])
     axes.set_title(title)
@@ -132,7 +133,14 @@ def _mark(axes: Axes, row: Row, place: int) -> None:
 
 
 def _look(shape: str, colour: str) -> dict[str, Any]:
-    return {"marker": shape, "ms": 3.8, "mfc": colour, "mec": "white", "mew": 0.4, "ls": "none"}
+    return {
+        "marker": shape,
+        "ms": 5.5 if shape == "<" else 3.8,
+        "mfc": colour,
+        "mec": "white",
+        "mew": 0.4,
+        "ls": "none",
+    }
 
 
 def _legend() -> dict[str, Artist]:

@@ -18,7 +18,7 @@ def counted(campaign: Campaign, targets: Sequence[str], stretches: Sequence[Stre
     day, shape = seen.columns["day"], (campaign.replicates, len(targets), len(stretches))
     stretch = np.searchsorted([one.start.toordinal() for one in stretches], day, side="right") - 1
     last = np.array([one.end.toordinal() for one in stretches])
-    target = _places(campaign.names.targets, targets)[seen.columns["target"]]
+    target = np.array([*_places(campaign.names.targets, targets), -1])[seen.columns["target"]]
     inside = (stretch >= 0) & (day <= last[stretch]) & (target >= 0)
     place = np.ravel_multi_index((seen.columns["replicate"][inside], target[inside], stretch[inside]), shape)
     return np.bincount(place, minlength=int(np.prod(shape))).reshape(shape)
@@ -30,6 +30,6 @@ def covered(campaign: Campaign, stretches: Sequence[Stretch]) -> list[int]:
     return [n for n, period in enumerate(periods) if period.covered_by(campaign.start, campaign.end)]
 
 
-def _places(own: Sequence[str], wanted: Sequence[str]) -> NDArray[np.int64]:
+def _places(own: Sequence[str], wanted: Sequence[str]) -> list[int]:
     """Where each of a campaign's targets stands among those wanted; -1 where it does not."""
-    return np.array([wanted.index(name) if name in wanted else -1 for name in own])
+    return [wanted.index(name) if name in wanted else -1 for name in own]

@@ -17,13 +17,12 @@ from experiments.record import PHASES, record
 from experiments.request import Request
 from experiments.schema import Config
 from experiments.scores.counted import counted, covered
-from experiments.scores.rows import Forecast, Score, scores
+from experiments.scores.rows import Forecast, scores
+from experiments.scores.score import LENS, Score
 from experiments.scores.stretches import Observed, observed
 from experiments.simulate import Progress
 from model.world import World
 
-LENS = "acled"
-"""Through which the model is read: the record is what ACLED counts."""
 TABLES, SEED = 200, 20230523
 """Tables of the record that scores are averaged over, and the seed they are drawn with."""
 FEWEST = 2  # replicates: one draw has no spread

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LENS = "acled"
+"""Through which the model is read, whatever the tables of a result are seen through: the record is ACLED's."""
+
 
 @dataclass(frozen=True)
 class Score:
