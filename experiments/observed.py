@@ -115,7 +115,7 @@ class PartBound(Span):
 
     table: ClassVar[str] = "part_bounds"
     id: str
-    target: Target
+    target: Annotated[str, TARGETS[:5]]
     low: int
     high: int
     basis: tuple[str, ...]

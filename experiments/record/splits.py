@@ -27,12 +27,17 @@ class Splits:
 
 @cache
 def splits(part: Part, count: int) -> Splits:
-    """The divisions of a count that break no bound, weighted as if every division into months were equally likely."""
+    """The divisions of a count that break no bound, weighted as if every division into months were equally likely.
+
+    Raises ValueError when the bounds leave no division.
+    """
     months = np.array([open_months(part.target, piece) for piece in part.pieces()])
     rows = _divisions(count, months > 0)
     rows = rows[allowed(part, rows)]
+    if not len(rows):
+        raise ValueError(f"part_bounds.csv: {count} attacks on {part.name} cannot be divided over its stretches")
     weight = _log_weight(rows[:, months > 0], months[months > 0])
-    chance = np.exp(weight - weight.max(initial=-np.inf))
+    chance = np.exp(weight - weight.max())
     return Splits(rows, chance / chance.sum())
 
 
