@@ -19,13 +19,14 @@ OWN_KEYS = ("scenarios", "scenario")
 def compare(config: DictConfig) -> None:
     """Print paired differences from the first scenario, from the stored comparison if there is one."""
     from experiments.comparison import compared
+    from experiments.looks import standing
     from experiments.printed import difference_table, support_table
     from experiments.printed_scores import scenario_table
 
     result, made = compared(list(_requests(config)))
     about = result.provenance
     runs = f"{about['replicates']} replicates, seed {about['seed']}, seen by {about['seen_through']}"
-    print(f"{about['scenario']}: {runs}")
+    print(f"{about['scenario']}: {runs}\n{standing(result, 'compare')}")
     print(f"\n{difference_table(result.differences())}\n\n{support_table(result.supports())}\n")
     print(f"{scenario_table(result.scenario_scores())}\n")
     if config.figures:

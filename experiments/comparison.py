@@ -11,7 +11,7 @@ from experiments import periods, provenance
 from experiments.differences import Difference, Support, differences
 from experiments.play import obtain
 from experiments.request import Request
-from experiments.result import Result, write_provenance
+from experiments.result import Result, exposed, write_provenance
 from experiments.scores.judge import beside
 from experiments.scores.score import ScenarioScore
 from experiments.store import Store
@@ -77,6 +77,7 @@ def _write(requests: Sequence[Request], runs: Sequence[Result], folder: Path) ->
     config = requests[0].config
     about: dict[str, Any] = {"kind": "comparison", "scenario": " / ".join(request.scenario for request in requests)}
     about |= {"runs": [run.folder.name for run in runs], "seen_through": config.seen_through}
+    about |= {**requests[0].judged_by, **exposed(requests)}
     about |= {"replicates": config.replicates, "seed": config.seed, "hashes": _hashes(requests)}
     write_provenance(folder, about)
 

@@ -17,7 +17,10 @@ from experiments.figures.scorecard import scorecard
 from experiments.figures.skill import skill
 from experiments.figures.style import Caption, save
 from experiments.figures.trends import trends
+from experiments.heldout import HELD_OUT
+from experiments.looks import fitted
 from experiments.patterns import Verdict
+from experiments.provenance import pattern_line
 from experiments.result import Result
 from experiments.schema import OccasionConf, SpellConf, TimelineConf
 from experiments.scores.score import LENS
@@ -52,8 +55,9 @@ def _draw_run(result: Result, folder: Path) -> None:
     marks = main_marks(_timeline(about["config"]["timeline"]))
     save(trends(campaign, caption, rates, phases, marks), folder / "trends")
     save(mix(campaign, caption, phases, counts), folder / "mix")
-    save(scorecard([_verdict(row) for row in result.patterns()], caption), folder / "scorecard")
-    save(skill(result.scores(), replace(caption, lens=LENS)), folder / "skill")
+    judged = replace(caption, judged=f"{pattern_line(about['patterns'], about['patterns_fixed'])} {fitted(about)}")
+    save(scorecard([_verdict(row) for row in result.patterns()], judged), folder / "scorecard")
+    save(skill(result.scores(), replace(judged, lens=LENS)), folder / "skill")
     save(brands(campaign, caption, mentions, phases), folder / "brands")
 
 
@@ -77,4 +81,5 @@ def _timeline(rows: Mapping[str, Any]) -> TimelineConf:
 
 def _verdict(row: PatternRow) -> Verdict:
     support = nan if row.support is None else row.support
-    return Verdict(row.id, row.statement, row.hardness, row.counted, support, row.verdict, nan, nan, nan, ())
+    hardness = f"{row.hardness}, {HELD_OUT}" if row.seen == HELD_OUT else row.hardness  # groups of their own
+    return Verdict(row.id, row.statement, hardness, row.counted, support, row.verdict, nan, nan, nan, ())

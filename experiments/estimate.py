@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from experiments import border, priors
+from experiments import border, heldout, priors
 from experiments.observed import PeriodRate, load
 from experiments.request import Request
+from experiments.result import write_provenance
 from experiments.schema import FitConf
 from experiments.search import Judge, Point, Space, Vector
 
 HEAD = """\
 # @package _global_
 # A point estimate, not a posterior: the best point of one search, with no word on what else would fit as well.
-# Fitted to all phases and counted patterns at once, so no score of it is a prediction.
+{exposed}
 # Found by `targetshift fit` (SciPy): {by_moments} rounds of least squares on moments, {by_slopes} of steps along the
 # supports, {replicates} runs a trial, seed {seed}, slopes over {step} deviations, from estimate '{start}'.
 # Objective {total:.2f} = {parts}.
-# Pattern files {hash}.
 estimate_name: {name}
+estimate_seen: [{seen}]
 """
+ALL = """\
+# Fitted to all phases and counted patterns at once, so no score of it is a prediction.
+# Pattern files {hash}."""
+APART = """\
+# Held out: {phase}. Fitted to {patterns} counted patterns and {rates} printed counts, of which none has a day in it:
+# {names}.
+# Hash of these {hash}."""
 
 
-def judge_of(request: Request, say: Callable[[Judge], None]) -> tuple[Judge, Vector]:
-    """The judge of a request's free numbers, and the point of the prior scale at which they are."""
+def judge_of(request: Request, say: Callable[[Judge], None], without: str | None = None) -> tuple[Judge, Vector]:
+    """The judge of a request's free numbers, and the point of the prior scale at which they are.
+
+    The judge knows nothing of the phase `without`; raises ModelError when the start does.
+    """
+    heldout.check_start(without, request.config)
     numbers = border.quantities(request.config)
     parsed = {path: priors.parse(conf.prior, path) for path, conf in numbers.items()}
     # Appeals first: a direction-set search does well to settle the levels before the finer weights.
@@ -38,8 +51,8 @@ def judge_of(request: Request, say: Callable[[Judge], None]) -> tuple[Judge, Vec
     judge = Judge(
         request.world,
         space,
-        request.patterns,
-        load(PeriodRate),
+        heldout.patterns_without(without, request.patterns),
+        heldout.rates_without(without, load(PeriodRate)),
         request.lenses,
         config.replicates,
         config.workers,
@@ -48,8 +61,9 @@ def judge_of(request: Request, say: Callable[[Judge], None]) -> tuple[Judge, Vec
     return judge, space.scale({path: numbers[path].value for path in free})
 
 
-def write(folder: Path, request: Request, space: Space, best: Point, fit: FitConf) -> None:
-    """Write estimate.yaml, and how far each number moved from its prior's middle."""
+def write(request: Request, judge: Judge, best: Point, fit: FitConf, without: str | None, folder: Path) -> None:
+    """Write estimate.yaml, how far each number moved from its prior's middle, and where both come from."""
+    space = judge.space
     values = space.values(best.z)
     head = HEAD.format(
         by_moments=fit.by_moments,
@@ -60,12 +74,29 @@ def write(folder: Path, request: Request, space: Space, best: Point, fit: FitCon
         start=request.config.estimate_name,
         total=best.total,
         parts=" + ".join(f"{part} {value:.2f}" for part, value in best.parts.items()),
-        hash=request.hashes["patterns"][:12],
-        name=fit.name,
+        exposed=exposed(judge, request, without),
+        name=fit.name if without is None else f"{fit.name}_without_{without}",
+        seen=", ".join(heldout.seen_after(without, request.config)),
     )
     (folder / "estimate.yaml").write_text(head + as_yaml(values), encoding="utf-8")
     rows = [f"{path},{values[path]:.6g},{z:.2f}" for path, z in zip(space.paths, best.z, strict=True)]
     (folder / "moved.csv").write_text("\n".join(["path,value,deviations", *rows]) + "\n", encoding="utf-8")
+    about = {"kind": "fit", "replicates": request.config.replicates, "seed": request.config.seed, **request.judged_by}
+    about |= {"heldout": [without] if without else [], "hashes": request.hashes, "config": request.settled}
+    write_provenance(folder, about)
+
+
+def exposed(judge: Judge, request: Request, without: str | None) -> str:
+    """What the search has seen, for the head of the file; of what it has not seen, nothing changes a letter."""
+    if without is None:
+        return ALL.format(hash=request.hashes["patterns"][:12])
+    return APART.format(
+        phase=without,
+        patterns=len(judge.patterns),
+        rates=len(judge.rates),
+        names=textwrap.fill(", ".join(heldout.ids(judge.patterns, judge.rates)), 112).replace("\n", "\n# "),
+        hash=heldout.digest_of(judge.patterns, judge.rates)[:12],
+    )
 
 
 def as_yaml(values: dict[str, float]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from experiments.front import app
@@ -15,9 +16,12 @@ def plot(config: DictConfig) -> None:
     from pathlib import Path
 
     from experiments.draw import figures
+    from experiments.looks import standing
     from experiments.result import stored
 
-    for path in sorted(figures(stored(Path(config.run)), anew=True).iterdir()):
+    result = stored(Path(config.run))
+    print(standing(result, "plot"), file=sys.stderr)  # the paths alone can be piped
+    for path in sorted(figures(result, anew=True).iterdir()):
         print(path)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.differences import Difference, Support
+from experiments.heldout import HELD_OUT
 from experiments.tables import PatternRow, PeriodCount
 
 VERDICTS = ("reproduced", "partly", "missed", "not covered")
@@ -14,9 +15,10 @@ WIDE = 110
 def period_table(title: str, rows: Sequence[PeriodCount]) -> str:
     """Two lines a target, simulated over observed, and a column a period; a star where the two lie apart."""
     periods = {row.period: f"{row.start:%b %Y}-{row.end:%b %Y}" for row in rows}
+    seen = {row.period: row.seen for row in rows}
     targets = dict.fromkeys(row.target for row in rows)
     cells = {(row.target, row.period): row for row in rows}
-    lines = [title, _line("", "", periods), _line("", "", periods.values())]
+    lines = [title, *(_line("", "", head) for head in (periods, periods.values(), seen.values()))]
     for target in targets:
         own = [cells[target, period] for period in periods]
         lines.append(_line(target, "simulated", map(_simulated, own)))
@@ -28,10 +30,21 @@ def pattern_table(rows: Sequence[PatternRow]) -> str:
     """One line a pattern, those that count first, and the totals."""
     counted = [row for row in rows if row.counted]
     shown = [row for row in rows if not row.counted]
-    lines = ["Patterns that count (support: share of replicates that show it)", *map(_pattern_line, counted)]
+    room = len(HELD_OUT) + 2 if any(row.seen == HELD_OUT for row in rows) else 0
+    lines = ["Patterns that count (support: share of replicates that show it)"]
+    lines += [_pattern_line(row, room) for row in counted]
     if shown:
-        lines += ["", "Shown, not counted (circular or contradictory in the sources)", *map(_pattern_line, shown)]
-    return "\n".join([*lines, "", totals(counted)])
+        lines += ["", "Shown, not counted (circular or contradictory in the sources)"]
+        lines += [_pattern_line(row, room) for row in shown]
+    return "\n".join([*lines, "", *_totals_apart(counted)])
+
+
+def _totals_apart(counted: Sequence[PatternRow]) -> Iterator[str]:
+    """The totals, those of held-out patterns apart: what was fitted is not to pass for predicted."""
+    kinds = list(dict.fromkeys(row.seen for row in counted))
+    for kind in kinds:
+        own = [row for row in counted if row.seen == kind]
+        yield totals(own) if len(kinds) == 1 else f"{kind.capitalize()}. {totals(own)}"
 
 
 def totals(counted: Sequence[PatternRow | Support]) -> str:
@@ -128,7 +141,8 @@ def _apart(row: PeriodCount) -> bool:
     return row.high < row.observed_low or row.observed_high < row.low
 
 
-def _pattern_line(row: PatternRow) -> str:
+def _pattern_line(row: PatternRow, room: int) -> str:
     support = "   -" if row.support is None else f"{row.support:4.2f}"
-    start = f"  {row.id:<5}{row.verdict:<12}{support}  {row.hardness:<10}"
+    held = HELD_OUT if row.seen == HELD_OUT else ""
+    start = f"  {row.id:<5}{row.verdict:<12}{support}  {row.hardness:<10}{held:<{room}}"
     return shorten(start, row.statement)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from experiments.heldout import FITTED, HELD_OUT
 from experiments.scores.score import ScenarioScore, Score
 
 ALL = "all"
@@ -17,6 +18,10 @@ METRICS = {
 }
 """Proper scores as printed, lower is better; scores.csv has all measures by target."""
 WITH_SKILL = ("crps_log", "crps", "ignorance", "energy")
+STAR = (
+    "*: not causal: it learned from the stretch itself, or was simulated with the estimate in use. The others\n"
+    "know only the past: to beat them in-sample is the least that a fitted model can do."
+)
 NAME, WORD = 17, 6  # letters
 
 
@@ -25,17 +30,20 @@ def score_table(rows: Sequence[Score]) -> str:
     if not rows:
         return "Scores: none, because they need two replicates and a campaign that covers a stretch of the record."
     pooled = [row for row in rows if row.target == ALL]
-    return "\n\n".join(["\n".join([heading(rows), *_by_phase(pooled)]), "\n".join(_by_baseline(pooled))])
+    hidden = dict.fromkeys(row.phase for row in pooled if row.seen == HELD_OUT and row.phase != ALL)
+    skills = ["\n".join(_by_baseline(pooled, phase)) for phase in (ALL, *hidden)]
+    return "\n\n".join(["\n".join([heading(rows), *_by_phase(pooled)]), *skills, STAR])
 
 
 def heading(rows: Sequence[Score]) -> str:
     """What the scores are of, and whether the estimate has seen it."""
     phases = {row.phase: row.seen for row in rows if row.phase != ALL}
-    fitted, hidden = ([name for name, seen in phases.items() if seen is known] for known in (True, False))
-    if not fitted:
+    fitted, hidden = ([name for name, seen in phases.items() if seen == word] for word in (FITTED, HELD_OUT))
+    if not fitted and not hidden:
         return "Scores against ACLED's record. The estimate has seen none of it."
-    apart = f"; held out: {', '.join(hidden)}" if hidden else ""
-    return f"Scores against ACLED's record. Fitted: in-sample in {', '.join(fitted)}{apart}."
+    parts = [f"Fitted: in-sample in {', '.join(fitted)}"] if fitted else []
+    parts += [f"held out: {', '.join(hidden)}"] if hidden else []
+    return f"Scores against ACLED's record. {'; '.join(parts)}."
 
 
 def scenario_table(rows: Sequence[ScenarioScore]) -> str:
@@ -71,23 +79,24 @@ def _by_phase(rows: Sequence[Score]) -> Iterable[str]:
     yield "Lower is better. ±: one deviation between seeds. best: the lowest of the causal baselines."
 
 
-def _by_baseline(rows: Sequence[Score]) -> Iterable[str]:
-    named = [row for row in rows if row.baseline and row.phase == ALL]
-    seen = "In-sample skill" if any(row.seen for row in rows) else "Skill"
-    yield f"{seen} over all phases: 1 - score / baseline's. {_about_intervals(named)}"
+def _by_baseline(rows: Sequence[Score], phase: str) -> Iterable[str]:
+    named = [row for row in rows if row.baseline and row.phase == phase]
+    where = "over all phases" if phase == ALL else f"in {phase}, held out"
+    seen = "In-sample skill" if any(row.seen == FITTED for row in named) else "Skill"
+    yield f"{seen} {where}: 1 - score / baseline's. {_about_intervals(named)}"
     yield _line("", [METRICS[metric] for metric in WITH_SKILL])
     for baseline in dict.fromkeys(row.baseline for row in named):
         own = {row.metric: row for row in named if row.baseline == baseline}
         cells = [_skill(own[metric]) if metric in own else "-" for metric in WITH_SKILL]
         star = "" if next(iter(own.values())).causal else "*"
         yield _line(f"{baseline}{star}", cells)
-    yield "*: not causal: it learned from the stretch itself, or was simulated with the estimate in use. The others"
-    yield "know only the past: to beat them in-sample is the least that a fitted model can do."
 
 
 def _about_intervals(rows: Sequence[Score]) -> str:
     blocks = max(row.blocks for row in rows if row.metric == "crps_log")
-    return f"[90 % interval over {blocks} stretches: rough]"
+    stretches = f"{blocks} stretch{'es' if blocks > 1 else ''}"
+    wide = any(row.low is not None for row in rows)
+    return f"[90 % interval over {stretches}: rough]" if wide else f"No interval: {stretches}."
 
 
 def _alone(rows: Sequence[Score]) -> list[Score]:

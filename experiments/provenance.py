@@ -25,19 +25,21 @@ SOURCES = (
     "experiments/scores",
 )
 """Packages whose code decides what is in a table of results."""
-MODULES = ("border", "campaign", "csv_rows", "observed", "parquet", "periods", "priors", "schema", "simulate", "tables")
-PACKAGES = (
-    "targetshift",
-    "mesa",
-    "numba",
-    "numpy",
-    "pandas",
-    "pyarrow",
-    "scipy",
-    "scoringrules",
-    "hydra-core",
-    "omegaconf",
+MODULES = (
+    "border",
+    "campaign",
+    "csv_rows",
+    "heldout",
+    "observed",
+    "parquet",
+    "periods",
+    "priors",
+    "schema",
+    "simulate",
+    "tables",
 )
+PATTERN_FILES = ":(glob)*.yaml"  # what the hash of a pattern folder covers
+PACKAGES = ("targetshift", "mesa", "numba", "numpy", "pandas", "pyarrow", "scipy", "hydra-core", "omegaconf")
 
 
 def hashes(settled: Mapping[str, Any], patterns: str) -> dict[str, str]:
@@ -71,14 +73,27 @@ def circumstances() -> dict[str, Any]:
         "versions": {name: _version(name) for name in PACKAGES},
         "commit": git("rev-parse", "HEAD"),
         "dirty": None if (state := git("status", "--porcelain")) is None else bool(state),
-        "patterns_fixed": git("log", "-1", "--format=%cI", "--", "conf/patterns"),
         "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
     }
 
 
-def git(*words: str) -> str | None:
-    """What git says of this checkout; None when it has nothing to say, or is not there."""
-    command = ["git", "-C", str(ROOT), *words]
+def patterns_fixed(folder: Path) -> str:
+    """When the pattern files of a folder were last committed, and whether they have changed since; in words."""
+    committed = git("log", "-1", "--format=%cI", "--", PATTERN_FILES, at=folder)
+    if not committed:
+        return "not committed"
+    changed = git("status", "--porcelain", "--ignored", "--", PATTERN_FILES, at=folder) != ""
+    return f"changed since the commit of {committed}" if changed else f"committed {committed}"
+
+
+def pattern_line(patterns: str, patterns_fixed: str) -> str:
+    """Which patterns judge, and since when they have stood: for every report."""
+    return f"Pattern files {patterns[:12]}, {patterns_fixed}."
+
+
+def git(*words: str, at: Path = ROOT) -> str | None:
+    """What git says of a folder's checkout; None when it has nothing to say, or is not there."""
+    command = ["git", "-C", str(at), *words]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)
     except (OSError, subprocess.SubprocessError):

@@ -11,10 +11,11 @@ from typing import Any
 
 from omegaconf import DictConfig, OmegaConf
 
-from experiments import border, provenance
+from experiments import border, heldout, provenance
 from experiments.compose import typed
 from experiments.keys import refuse_unknown
 from experiments.patterns import Pattern, load_patterns, pattern_hash
+from experiments.patterns.load import SHIPPED
 from experiments.schema import Config
 from experiments.simulate import ENGINES
 from model.errors import ModelError, unknown
@@ -46,6 +47,12 @@ class Request:
     def hashes(self) -> dict[str, str]:
         """SHA-256 of everything that determines the result, by part."""
         return provenance.hashes(self.settled, pattern_hash(pattern_folder(self.config.pattern_folder)))
+
+    @cached_property
+    def judged_by(self) -> dict[str, str]:
+        """Hash of the pattern files, and when they were last committed."""
+        folder = pattern_folder(self.config.pattern_folder) or SHIPPED
+        return {"patterns": self.hashes["patterns"], "patterns_fixed": provenance.patterns_fixed(folder)}
 
     @property
     def name(self) -> str:
@@ -80,6 +87,7 @@ def _check(config: Config) -> None:
             f"scenario_name '{config.scenario_name}' cannot name a folder: use letters, digits, '_', '-' and '.', "
             "and start with a letter or digit. Change it in the scenario's file."
         )
+    heldout.exposure(config)
     if not config.results:
         raise ModelError("results is empty: give the folder to write to, as in results=results.")
 

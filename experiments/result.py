@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from experiments import parquet, periods, provenance
 from experiments.campaign import Campaign
 from experiments.differences import Difference, Support
+from experiments.heldout import exposure
 from experiments.keys import nearest
 from experiments.patterns import evaluate
 from experiments.request import Request
@@ -28,13 +29,25 @@ def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaig
     config, chosen = request.config, campaigns[request.config.seen_through]
     parquet.write_events(folder / "events.parquet", campaigns)
     parquet.write_weekly(folder / "weekly.parquet", chosen)
-    write_table(folder / "phases.csv", period_counts(chosen, periods.phases()), PeriodCount)
-    write_table(folder / "years.csv", period_counts(chosen, periods.years()), PeriodCount)
-    write_table(folder / "patterns.csv", pattern_rows(evaluate(request.patterns, campaigns)), PatternRow)
+    known = exposure(config)
+    write_table(folder / "phases.csv", period_counts(chosen, periods.phases(), known), PeriodCount)
+    write_table(folder / "years.csv", period_counts(chosen, periods.years(), known), PeriodCount)
+    seen = {pattern.id: known.word_of(pattern) for pattern in request.patterns}
+    write_table(folder / "patterns.csv", pattern_rows(evaluate(request.patterns, campaigns), seen), PatternRow)
     write_table(folder / "scores.csv", scores, Score)
     about = {"scenario": request.scenario, "replicates": config.replicates, "seed": config.seed}
-    about |= {"engine": config.engine, "seen_through": config.seen_through}
+    about |= {"engine": config.engine, "seen_through": config.seen_through, **request.judged_by, **exposed([request])}
     write_provenance(folder, {"kind": "run", **about, "hashes": request.hashes, "config": request.settled})
+
+
+def exposed(requests: Sequence[Request]) -> dict[str, Any]:
+    """The estimates of requests, and the phases that one of them was fitted to, and that one of them held out."""
+    known = [exposure(request.config) for request in requests]
+    return {
+        "estimate": " / ".join(dict.fromkeys(request.config.estimate_name for request in requests)),
+        "fitted": sorted({phase for one in known for phase in one.seen}),
+        "heldout": sorted({phase for one in known for phase in one.held_out}),
+    }
 
 
 def write_provenance(folder: Path, about: Mapping[str, Any]) -> None:
@@ -54,8 +67,9 @@ class Result:
     def provenance(self) -> dict[str, Any]:
         """Config, hashes and circumstances; checks that every file is as it was written."""
         about: dict[str, Any] = self._read(PROVENANCE, lambda path: json.loads(path.read_text(encoding="utf-8")))
-        if "files" not in about:
-            raise self._unreadable(PROVENANCE, "it lists no files")
+        for key in ("files", "heldout"):
+            if key not in about:
+                raise self._unreadable(PROVENANCE, f"it says nothing of '{key}'")
         for name, seal in about["files"].items():
             if self._read(name, provenance.file_hash) != seal:
                 raise self._unreadable(name, "it is not as it was written: truncated or changed")
@@ -117,4 +131,9 @@ def stored(folder: Path) -> Result:
         near = nearest(folder.name, [path.parent.name for path in folder.parent.glob(f"*/{PROVENANCE}")], cutoff=0.0)
         hint = f"did you mean run={folder.parent / near}?" if near else "`targetshift run` makes one and says where."
         raise ModelError(f"run '{folder}' holds no stored result: {hint}")
-    return Result(folder)
+    result = Result(folder)
+    if result.provenance["kind"] == "fit":
+        raise ModelError(
+            f"run '{folder}' holds a fit, which has no figures: copy its estimate.yaml to conf/estimate, run."
+        )
+    return result

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 def run(config: DictConfig) -> None:
     """Print the tables of a scenario, from the stored result if there is one."""
+    from experiments.looks import standing
     from experiments.play import obtain
     from experiments.request import request
 
     asked = request(config)
     result, played = obtain(asked)
-    print(tables(asked, result))
+    print(tables(asked, result, standing(result, "run")))
     if config.figures:
         from experiments.draw import figures
 
@@ -28,14 +29,14 @@ def run(config: DictConfig) -> None:
     print(f"{'Stored in' if played else 'Read, not played again, from'} {result.folder}")
 
 
-def tables(asked: Request, result: Result) -> str:
-    """The tables of a stored result."""
+def tables(asked: Request, result: Result, said: str) -> str:
+    """The tables of a stored result, below what has to be said before them."""
     from experiments.printed import pattern_table, period_table
     from experiments.printed_scores import score_table
 
     config = asked.config
     parts = [
-        f"{asked.scenario}: {config.replicates} replicates, seed {config.seed}, seen by {config.seen_through}",
+        f"{asked.scenario}: {config.replicates} replicates, seed {config.seed}, seen by {config.seen_through}\n{said}",
         period_table("Attacks by phase", result.phases()),
         period_table("Attacks by year", result.years()),
         "Simulated: median [5 to 95 %]. Observed: figure [bounds of its reading]. *: the two do not overlap.",

@@ -156,6 +156,7 @@ class Config:
     clock: ClockConf = field(default_factory=ClockConf)
     scenario_name: str = MISSING
     estimate_name: str = MISSING
+    estimate_seen: list[str] | None = None
     seed: int = MISSING
     replicates: int = MISSING
     engine: str = MISSING
@@ -188,6 +189,7 @@ class Fit(Config):
     """What `targetshift fit` reads."""
 
     fit: FitConf = MISSING
+    heldout: str | None = None
 
 
 @dataclass

@@ -32,14 +32,14 @@ class Store:
 
     def check(self) -> None:
         """Raise ModelError when nothing can be written here: said before hours of work, not after."""
-        with _writing(self.root):
+        with writing(self.root):
             self.root.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.root) as probe:
                 probe.write(b"\0" * 4096)
 
     def keep(self, name: str, write: Callable[[Path], None]) -> Path:
         """Have `write` fill a hidden folder, then give it its name; leaves nothing behind when it fails."""
-        with _writing(self.root):
+        with writing(self.root):
             self.root.mkdir(parents=True, exist_ok=True)
             hidden = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=self.root))
             try:
@@ -55,7 +55,7 @@ class Store:
 
 def replace_folder(folder: Path, write: Callable[[Path], None]) -> None:
     """Write a folder of what can be made again, such as figures, and put it in the place of the old one at once."""
-    with _writing(folder.parent):
+    with writing(folder.parent):
         fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         old = fresh.with_name(f"{fresh.name}-old")
         try:
@@ -70,7 +70,8 @@ def replace_folder(folder: Path, write: Callable[[Path], None]) -> None:
 
 
 @contextmanager
-def _writing(root: Path) -> Iterator[None]:
+def writing(root: Path) -> Iterator[None]:
+    """Say of a fault in writing under `root` what can be done about it, as a ModelError."""
     try:
         yield
     except OSError as fault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from datetime import date
 from math import isnan
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from experiments.campaign import Campaign
 from experiments.csv_rows import Row, Unbounded, read_rows
+from experiments.heldout import Exposure
 from experiments.patterns import Verdict
 from experiments.periods import Period
 
@@ -36,6 +37,7 @@ class PeriodCount:
     observed_low: float | None
     observed_high: float | None
     known: str  # how the observed count is known
+    seen: str  # fitted, held out or not fitted
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,13 @@ class PatternRow:
     low: Unbounded | None
     high: Unbounded | None
     per_condition: tuple[str, ...]
+    seen: str  # fitted, held out or not fitted
 
 
-def period_counts(campaign: Campaign, periods: Iterable[Period]) -> list[PeriodCount]:
+def period_counts(campaign: Campaign, periods: Iterable[Period], exposure: Exposure) -> list[PeriodCount]:
     """A row for every period and target of a campaign as its lens saw it."""
     seen = campaign.attacks()
-    return [_period_count(seen, period, target) for period in periods for target in campaign.names.targets]
+    return [_period_count(seen, period, target, exposure) for period in periods for target in campaign.names.targets]
 
 
 def counts(seen: Campaign, target: str, start: date, end: date) -> NDArray[np.int64]:
@@ -68,12 +71,13 @@ def counts(seen: Campaign, target: str, start: date, end: date) -> NDArray[np.in
     return np.bincount(seen.columns["replicate"][mine], minlength=seen.replicates)
 
 
-def pattern_rows(verdicts: Iterable[Verdict]) -> list[PatternRow]:
-    """A row for every verdict."""
+def pattern_rows(verdicts: Iterable[Verdict], seen: Mapping[str, str]) -> list[PatternRow]:
+    """A row for every verdict; `seen` says of each pattern how its support is to be read."""
     return [
         PatternRow(
             v.id, v.statement, v.hardness, v.counted, _number(v.support), v.verdict,
             _number(v.median), _number(v.low), _number(v.high), tuple(f"{share:g}" for share in v.per_condition),
+            seen[v.id],
         )
         for v in verdicts
     ]  # fmt: skip
@@ -97,14 +101,15 @@ def _no_faults(row: object) -> tuple[str, ...]:
     return ()
 
 
-def _period_count(seen: Campaign, period: Period, target: str) -> PeriodCount:
+def _period_count(seen: Campaign, period: Period, target: str, exposure: Exposure) -> PeriodCount:
     simulated: tuple[float | None, float | None, float | None] = (None, None, None)
     if period.covered_by(seen.start, seen.end):
         found = counts(seen, target, period.start, period.end)
         median, low, high = np.quantile(found, BAND, method="inverted_cdf")
         simulated = (float(median), float(low), float(high))
     figure = period.observed.get(target)
-    record = (figure.value, figure.low, figure.high, figure.how) if figure else (None, None, None, "")
+    word = exposure.word(period.start, period.end)
+    record = (figure.value, figure.low, figure.high, figure.how, word) if figure else (None, None, None, "", word)
     return PeriodCount(period.name, period.start, period.end, target, *simulated, *record)
 
 

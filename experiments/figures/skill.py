@@ -18,6 +18,7 @@ ALL = "all"
 ROW = 0.21  # inches a baseline
 NAME = 1.3  # inches for its name
 WORST = -1.0  # skill has no lower end: what is worse stands at the edge as an arrow
+WORDS = {"fitted": ", in-sample", "held out": ", held out"}
 NAMES = {"phase_poisson": "Phase Poisson", "regression_whole": "Regression, in-sample", "last_year": "Last 12 months"}
 MARKS = {
     "crps_log": ("CRPS of ln(1 + attacks)", "o", TARGETS["us_base"], -0.16),
@@ -61,8 +62,8 @@ class Row(Protocol):
         """Whether the baseline saw only the past."""
 
     @property
-    def seen(self) -> bool:
-        """Whether the estimate has seen the phase."""
+    def seen(self) -> str:
+        """What the estimate has seen of the phase: fitted, held out or not fitted."""
 
 
 @styled
@@ -85,18 +86,18 @@ def skill(rows: Sequence[Row], caption: Caption) -> Figure:
 
 
 def _title(rows: Sequence[Row]) -> str:
-    fitted = any(row.seen for row in rows)
+    fitted = any(row.seen == "fitted" for row in rows)
     return f"{'In-sample skill' if fitted else 'Skill'} of the model against naive forecasts"
 
 
 def _heading(phase: str, rows: Sequence[Row]) -> str:
     if phase == ALL:
         return "All phases"
-    return f"{label(phase)}{', in-sample' if rows[0].seen else ''}"
+    return f"{label(phase)}{WORDS.get(rows[0].seen, '')}"
 
 
 def _note(rows: Sequence[Row]) -> str:
-    fitted = any(row.seen for row in rows)
+    fitted = any(row.seen == "fitted" for row in rows)
     warning = "The estimate was fitted to phases marked in-sample: no forecast. " if fitted else ""
     return (
         f"Skill is 1 - score / score of the naive forecast: 0 is no better, 1 perfect. {warning}Above the line: naive "

@@ -82,14 +82,15 @@ class Caption:
     commit: str
     config_hash: str
     lens: str
+    judged: str = ""  # by which patterns, and to which phases the estimate was fitted
 
     @property
     def text(self) -> str:
         """The line under the figure."""
         return (
             f"Scenario {self.scenario}; {self.replicates} replicates, seed {self.seed}; lens {self.lens}; "
-            f"commit {self.commit[:10]}, config {self.config_hash[:12]}."
-        )
+            f"commit {self.commit[:10]}, config {self.config_hash[:12]}. {self.judged}"
+        ).rstrip()
 
 
 def styled(build: Callable[Parameters, Figure]) -> Callable[Parameters, Figure]:

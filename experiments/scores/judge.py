@@ -13,10 +13,12 @@ from experiments.baselines.drivers import drivers
 from experiments.baselines.forecasts import BASELINES, forecast
 from experiments.baselines.simulated import mechanisms_off, placebo_dates, shared
 from experiments.campaign import Campaign
-from experiments.record import PHASES, record
+from experiments.heldout import FITTED, Exposure, exposure
+from experiments.record import record
 from experiments.request import Request
 from experiments.schema import Config
 from experiments.scores.counted import counted, covered
+from experiments.scores.measures import ALL
 from experiments.scores.rows import Forecast, scores
 from experiments.scores.score import LENS, Score
 from experiments.scores.stretches import Observed, observed
@@ -26,38 +28,38 @@ from model.world import World
 TABLES, SEED = 200, 20230523
 """Tables of the record that scores are averaged over, and the seed they are drawn with."""
 FEWEST = 2  # replicates: one draw has no spread
-UNFITTED = ("prior",)
-"""Estimates that no observed count went into."""
 
 
-def judged(
-    request: Request, campaigns: Mapping[str, Campaign], done: Progress, heldout: frozenset[str] = frozenset()
-) -> list[Score]:
+def judged(request: Request, campaigns: Mapping[str, Campaign], done: Progress) -> list[Score]:
     """Rows for every phase and target that the campaign covers; none from fewer than two replicates.
 
-    `done` is told of every run that a baseline plays; `heldout` names phases that the estimate was not fitted to.
+    `done` is told of every run that a baseline plays.
     """
     config, (whole, kept) = request.config, scored(request, campaigns)
     if not kept:
         return []
-    part, seen = whole.only(kept), fitted_phases(config.estimate_name, heldout)
-    baselines = {**_naive(request.world, config, whole, kept, heldout), **_simulated(config, part, not seen, done)}
-    return scores(Forecast(draws(campaigns[LENS], part), not seen), baselines, part, seen)
+    part, known = whole.only(kept), exposure(config)
+    baselines = _naive(request.world, config, whole, kept, known.held_out)
+    baselines |= _simulated(config, part, not known.seen, done)
+    return scores(Forecast(draws(campaigns[LENS], part), not known.seen), baselines, part, words(known, part))
 
 
 def beside(
-    request: Request,
-    campaigns: Mapping[str, Campaign],
-    rivals: Mapping[str, Mapping[str, Campaign]],
-    heldout: frozenset[str] = frozenset(),
+    request: Request, campaigns: Mapping[str, Campaign], rivals: Mapping[str, Mapping[str, Campaign]]
 ) -> list[Score]:
     """The same rows with nothing but other scenarios, by name, as baselines."""
     whole, kept = scored(request, campaigns)
     if not kept:
         return []
-    part, seen = whole.only(kept), fitted_phases(request.config.estimate_name, heldout)
-    others = {name: Forecast(draws(rival[LENS], part), not seen) for name, rival in rivals.items()}
-    return scores(Forecast(draws(campaigns[LENS], part), not seen), others, part, seen)
+    part, known = whole.only(kept), exposure(request.config)
+    others = {name: Forecast(draws(rival[LENS], part), not known.seen) for name, rival in rivals.items()}
+    return scores(Forecast(draws(campaigns[LENS], part), not known.seen), others, part, words(known, part))
+
+
+def words(known: Exposure, part: Observed) -> dict[str, str]:
+    """What the estimate has seen of each phase, and of all: fitted, if it was fitted to any."""
+    found = {stretch.phase: known.word(stretch.start, stretch.end) for stretch in part.stretches}
+    return {**found, ALL: FITTED if FITTED in found.values() else min(found.values())}
 
 
 def scored(request: Request, campaigns: Mapping[str, Campaign]) -> tuple[Observed, list[int]]:
@@ -81,11 +83,6 @@ def reference() -> Observed:
 def draws(campaign: Campaign, part: Observed) -> NDArray[np.float64]:
     """The campaign's counts as a forecast."""
     return counted(campaign, part.targets, part.stretches).astype(np.float64)
-
-
-def fitted_phases(estimate: str, heldout: frozenset[str]) -> frozenset[str]:
-    """The phases whose data an estimate has seen."""
-    return frozenset() if estimate in UNFITTED else frozenset(PHASES) - heldout
 
 
 def _naive(

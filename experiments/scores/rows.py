@@ -29,8 +29,10 @@ class Forecast:
     parts: tuple[range, ...] = ()
 
 
-def scores(model: Forecast, baselines: Mapping[str, Forecast], observed: Observed, seen: frozenset[str]) -> list[Score]:
-    """Every row; `seen` names the phases whose data the estimate was fitted to."""
+def scores(
+    model: Forecast, baselines: Mapping[str, Forecast], observed: Observed, seen: Mapping[str, str]
+) -> list[Score]:
+    """Every row; `seen` says of each phase, and of all, what the estimate has seen of it."""
     own = measured(model.draws, observed)
     rows = list(_own(own, _spreads(model.draws, observed), model.causal, seen))
     for name, baseline in baselines.items():
@@ -47,17 +49,17 @@ def _judged(forecast: Forecast, observed: Observed) -> dict[str, Measured]:
 
 
 def _own(
-    own: Mapping[str, Measured], spreads: Mapping[tuple[str, str, str], float], causal: bool, seen: frozenset[str]
+    own: Mapping[str, Measured], spreads: Mapping[tuple[str, str, str], float], causal: bool, seen: Mapping[str, str]
 ) -> Iterator[Score]:
     for metric, target, phase, blocks in _scopes(own):
         value = own[metric].values[target][blocks]
         spread = spreads.get((metric, target, phase))
         alone = ("", None, None, None, None)
-        yield Score(phase, target, metric, float(value.mean()), spread, *alone, len(value), causal, _in(phase, seen))
+        yield Score(phase, target, metric, float(value.mean()), spread, *alone, len(value), causal, seen[phase])
 
 
 def _beside(
-    own: Mapping[str, Measured], other: Mapping[str, Measured], name: str, causal: bool, seen: frozenset[str]
+    own: Mapping[str, Measured], other: Mapping[str, Measured], name: str, causal: bool, seen: Mapping[str, str]
 ) -> Iterator[Score]:
     for metric, target, phase, blocks in _scopes(own):
         if metric not in other:
@@ -66,7 +68,7 @@ def _beside(
             continue
         judged = (found.skill, found.low, found.high) if metric in SCORES else (None, None, None)
         numbers = (found.score, None, name, found.baseline, *judged, found.blocks)
-        yield Score(phase, target, metric, *numbers, causal, _in(phase, seen))
+        yield Score(phase, target, metric, *numbers, causal, seen[phase])
 
 
 def _scopes(own: Mapping[str, Measured]) -> Iterator[tuple[str, str, str, NDArray[np.bool_]]]:
@@ -76,10 +78,6 @@ def _scopes(own: Mapping[str, Measured]) -> Iterator[tuple[str, str, str, NDArra
         for target in measure.values:
             for phase in dict.fromkeys((*measure.phases, ALL)):
                 yield metric, target, phase, (phases == phase) | (phase == ALL)
-
-
-def _in(phase: str, seen: frozenset[str]) -> bool:
-    return bool(seen) if phase == ALL else phase in seen
 
 
 def _spreads(draws: NDArray[np.float64], observed: Observed) -> dict[tuple[str, str, str], float]:

@@ -24,7 +24,7 @@ class Score:
     high: float | None
     blocks: int  # stretches (for the mix: phases) that both have a forecast for
     causal: bool  # whether the baseline (or model) saw nothing but what came before each stretch
-    seen: bool  # whether the estimate in use was fitted to data of this phase (for all: of any)
+    seen: str  # fitted, held out or not fitted (for all: fitted if any phase was)
 
 
 @dataclass(frozen=True)

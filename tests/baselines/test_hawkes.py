@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import nbinom
 
 from experiments.baselines.hawkes import BRANCHING, GRID, KEPT, LEVELS, expected, hawkes, posterior
 from tests.baselines.conftest import DRAWS, ahead, dice, history
@@ -20,6 +21,17 @@ def test_the_mean_total_week_by_week() -> None:
 
 def test_at_its_level_it_stays() -> None:
     assert expected(np.array(0.9), np.array(3.0), np.array(3.0), 10) == pytest.approx(30)
+
+
+def test_the_posterior_is_prior_times_negative_binomials_that_start_where_the_last_stretch_ended() -> None:
+    branching, level = GRID
+    weeks, counts = np.array([20.0, 10.0]), np.array([[80, 9]])
+    chance = (1 - branching) ** 2
+    log = np.log(level) / 2  # Jeffreys' 1 / sqrt(level), on a grid that is even in its logarithm
+    for count, mean in zip(counts[0], (20 * level, expected(branching, level, np.array(4.0), 10)), strict=True):
+        log = log + nbinom.logpmf(count, mean * chance / (1 - chance), chance)
+    share = np.exp(log - log.max())
+    assert posterior(counts, weeks)[0] == pytest.approx(share / share.sum(), abs=1e-9)
 
 
 def test_the_posterior_finds_the_level() -> None:

@@ -122,7 +122,7 @@ def test_an_estimate_is_read_back_as_it_was_found(asked, judged, tmp_path: Path)
     slopes.look(judge, start + 0.1)
     point = search.Point(start + 0.1, {"patterns": 1.0})
     conf = typed(composed([], config_name="fit")).fit
-    estimate.write(tmp_path, asked, judge.space, point, conf)
+    estimate.write(asked, judge, point, conf, None, tmp_path)
     folder = tmp_path / "mine" / "estimate"
     folder.mkdir(parents=True)
     (folder / "found.yaml").write_text((tmp_path / "estimate.yaml").read_text())

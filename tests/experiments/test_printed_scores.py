@@ -7,22 +7,22 @@ from dataclasses import replace
 from experiments.printed_scores import METRICS, scenario_table, score_table
 from experiments.scores.score import ScenarioScore, Score
 
-OWN = Score("phase1", "all", "crps", 2.0, 0.0123, "", None, None, None, None, 1, False, True)
+OWN = Score("phase1", "all", "crps", 2.0, 0.0123, "", None, None, None, None, 1, False, "fitted")
 
 
-def rows(seen: dict[str, bool]) -> list[Score]:
+def rows(seen: dict[str, str]) -> list[Score]:
     """Every score in every phase: 2, beside 8 of a causal and 1 of an in-sample baseline."""
     found = []
     for phase in ("phase1", "phase2", "phase3", "all"):
         for metric in (*METRICS, "coverage_50", "coverage_90"):
-            own = replace(OWN, phase=phase, metric=metric, seen=any(seen.values()) if phase == "all" else seen[phase])
+            own = replace(OWN, phase=phase, metric=metric, seen=seen.get(phase, seen["phase1"]))
             rival = replace(own, spread=None, low=0.5, high=0.875, blocks=7)
             found += [own, replace(rival, baseline="naive", baseline_score=8.0, skill=0.75, causal=True)]
             found.append(replace(rival, baseline="cheat", baseline_score=1.0, skill=-1.0))
     return found
 
 
-FITTED = {"phase1": True, "phase2": True, "phase3": True}
+FITTED = dict.fromkeys(("phase1", "phase2", "phase3"), "fitted")
 
 
 def test_the_header_says_in_sample() -> None:
@@ -33,12 +33,14 @@ def test_the_header_says_in_sample() -> None:
 
 
 def test_the_header_says_what_was_held_out() -> None:
-    said = score_table(rows(FITTED | {"phase2": False}))
+    said = score_table(rows(FITTED | {"phase2": "held out"}))
     assert "in-sample in phase1, phase3; held out: phase2." in said
+    assert "\nSkill in phase2, held out" in said
+    assert "skill in phase1" not in said
 
 
 def test_the_header_says_when_nothing_was_seen() -> None:
-    said = score_table(rows(dict.fromkeys(FITTED, False)))
+    said = score_table(rows(dict.fromkeys(FITTED, "not fitted")))
     assert "The estimate has seen none of it." in said
     assert "n-sample skill" not in said
 

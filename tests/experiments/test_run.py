@@ -159,7 +159,7 @@ def test_scores_are_stored_beside_every_baseline(result: Result) -> None:
     names = {baseline.name for baseline in BASELINES} | {"mechanisms_off", "unknown_dates", "placebo_dates"}
     assert {row.baseline for row in rows} == names | {""}
     assert {row.phase for row in rows} == {"phase1", "phase2", "phase3", "all"}
-    assert {row.seen for row in rows} == {False}  # estimate=prior has seen no count
+    assert {row.seen for row in rows} == {"not fitted"}  # estimate=prior has seen no count
     persistence = next(
         row
         for row in rows

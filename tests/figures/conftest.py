@@ -46,7 +46,7 @@ class Row:
     baseline: str = "persistence"
     skill: float | None = 0.7
     causal: bool = True
-    seen: bool = True
+    seen: str = "fitted"
 
 
 def phase_of(name: str, start: date, end: date) -> PhaseSpan:

@@ -35,11 +35,11 @@ def test_a_skill_that_is_the_same_in_every_block_has_no_spread() -> None:
 
 
 def test_the_interval_is_that_of_the_resampled_blocks() -> None:
-    own, other = np.array([0.0, 1.0, 1.0]), np.ones(3)
-    # skill is the share of resamples' blocks that are the first: binomial(3, 1/3) / 3, 5 % and 95 % at 0 and 2/3
+    own, other = np.array([0.0, 1.0, 1.0, 1.0, 1.0, 1.0]), np.ones(6)
+    # skill is the share of a resample's blocks that are the first: binomial(6, 1/6) / 6, 5 % and 95 % at 0 and 3/6
     found = skill(own, other)
     assert found is not None
-    assert (found.low, found.high) == pytest.approx((0, 2 / 3))
+    assert (found.low, found.high) == pytest.approx((0, 0.5))
 
 
 def test_blocks_are_resampled_whole_and_the_same_for_everything() -> None:
