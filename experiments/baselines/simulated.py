@@ -11,8 +11,7 @@ import numpy as np
 from experiments import border
 from experiments.campaign import Campaign
 from experiments.schema import Config
-from experiments.simulate import Progress, campaigns, processors
-from model.ensemble.play import campaigns as play
+from experiments.simulate import Progress, campaigns, simulate
 from model.events import EventLog
 from model.world import World
 
@@ -53,12 +52,17 @@ def moved(config: Config, weeks: int) -> World:
 
 
 def _played(config: Config, lens: str, parts: list[tuple[World, range]], done: Progress) -> Campaign:
-    """One campaign out of the parts' replicates; always by the ensemble, which is fast and plays the same events."""
-    workers = processors(config.workers)
-    played = [play(world, runs, workers, done) for world, runs in parts]
-    log, runs = EventLog.joined([log for log, _ in played]), np.concatenate([runs for _, runs in played])
+    """One campaign out of the parts' replicates; always by the ensemble, which is fast and plays the same events.
+
+    Each part plays runs from number 0, so that all of them have the same dice.
+    """
+    logs, runs = [], []
+    for world, own in parts:
+        log, run = simulate(world, len(own), "ensemble", config.workers, done)
+        logs.append(log)
+        runs.append(run + own.start)
     chosen = {lens: border.lenses(config)[lens]}
-    return campaigns(parts[0][0], chosen, log, runs, config.replicates)[lens]
+    return campaigns(parts[0][0], chosen, EventLog.joined(logs), np.concatenate(runs), config.replicates)[lens]
 
 
 def _moved(day: str, weeks: int) -> str:

@@ -12,7 +12,7 @@ from experiments.baselines.drivers import drivers
 from experiments.baselines.simulated import SHIFTS, mechanisms_off, moved, placebo_dates, shared
 from experiments.schema import Config
 from experiments.scores.stretches import Stretch
-from experiments.simulate import campaigns, simulate
+from experiments.simulate import simulate
 
 
 def config(*overrides: str) -> Config:
@@ -49,12 +49,12 @@ def test_shifts_share_the_replicates(replicates: int) -> None:
 
 def test_a_placebo_is_the_model_with_moved_dates_and_the_same_dice() -> None:
     found = placebo_dates(config(), "acled", silent)
-    run = shared(13)[3][0]
-    log, runs = simulate(moved(config(), SHIFTS[3]), run + 1)
-    alone = campaigns(border.world(config()), border.lenses(config()), log, runs, run + 1)["acled"]
-    mine, theirs = (c.columns["replicate"] == run for c in (found, alone))
-    assert np.array_equal(found.columns["day"][mine], alone.columns["day"][theirs])
-    assert found.replicates == 13
+    own = shared(13)[3]
+    log, runs = simulate(moved(config(), SHIFTS[3]), len(own))
+    for run, replicate in enumerate(own):
+        mine = found.columns["replicate"] == replicate
+        assert np.array_equal(found.columns["day"][mine], log.columns["day"][runs == run])
+    assert (found.replicates, list(own)) == (13, [6, 7, 8])
 
 
 def test_with_all_mechanisms_off_no_switch_matters() -> None:
