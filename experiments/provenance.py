@@ -81,7 +81,7 @@ def patterns_fixed(folder: Path) -> str:
     """When the pattern files of a folder were last committed, and whether they have changed since; in words."""
     committed = git("log", "-1", "--format=%cI", "--", PATTERN_FILES, at=folder)
     if not committed:
-        return "not committed"
+        return "not committed" if committed == "" else "not committed: git knows nothing of their folder"
     changed = git("status", "--porcelain", "--ignored", "--", PATTERN_FILES, at=folder) != ""
     return f"changed since the commit of {committed}" if changed else f"committed {committed}"
 

@@ -16,8 +16,9 @@ from experiments.compose import typed
 from experiments.keys import refuse_unknown
 from experiments.patterns import Pattern, load_patterns, pattern_hash
 from experiments.patterns.load import SHIPPED
+from experiments.patterns.vocabulary import check_names
 from experiments.schema import Config
-from experiments.simulate import ENGINES
+from experiments.simulate import ENGINES, names_of
 from model.errors import ModelError, unknown
 from model.lens import Lens
 from model.world import World
@@ -69,7 +70,9 @@ def request(config: DictConfig) -> Request:
     assert isinstance(settled, dict)
     kept = {str(key): value for key, value in settled.items() if key not in VOLATILE}
     patterns = load_patterns(pattern_folder(wanted.pattern_folder))
-    return Request(wanted, kept, border.world(wanted), border.lenses(wanted), patterns)
+    world, lenses = border.world(wanted), border.lenses(wanted)
+    check_names(patterns, names_of(world), lenses)
+    return Request(wanted, kept, world, lenses, patterns)
 
 
 def pattern_folder(given: str | None) -> Path | None:

@@ -204,6 +204,7 @@ class Patterns:
     """What `targetshift patterns` reads."""
 
     only: list[str] = field(default_factory=list)
+    world: list[str] = field(default_factory=list)
     pattern_folder: str | None = None
 
 

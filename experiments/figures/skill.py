@@ -19,7 +19,7 @@ ROW = 0.21  # inches a baseline
 NAME = 1.3  # inches for its name
 WORST = -1.0  # skill has no lower end: what is worse stands at the edge as an arrow
 WORDS = {"fitted": ", in-sample", "held out": ", held out"}
-NAMES = {"phase_poisson": "Phase Poisson", "regression_whole": "Regression, in-sample", "last_year": "Last 12 months"}
+NAMES = {"phase_poisson": "Phase Poisson", "regression_whole": "Regression, all", "last_year": "Last 12 months"}
 MARKS = {
     "crps_log": ("CRPS of ln(1 + attacks)", "o", TARGETS["us_base"], -0.16),
     "energy": ("energy score of the targets together", "D", SPARE[2], 0.16),

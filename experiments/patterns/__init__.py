@@ -4,7 +4,7 @@ load.py      from conf/patterns (or another folder) to patterns; their hash
 pattern.py   what a pattern is             read_*.py   from YAML, with its refusals
 statistics/  the named statistics          measure.py  their values, composed
 selection.py which events a series means   evaluate.py support and verdicts
-explain.py   a pattern in words
+explain.py   a pattern in words           vocabulary.py  the names that it may use
 """
 
 from experiments.patterns.evaluate import Verdict, evaluate

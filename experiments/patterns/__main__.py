@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from experiments.front import app
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from omegaconf import DictConfig
 
     from experiments.patterns import Pattern
@@ -23,6 +25,7 @@ def patterns(config: DictConfig) -> None:
 
     folder = Path(config.pattern_folder) if config.pattern_folder else SHIPPED
     found = {pattern.id: pattern for pattern in load_patterns(folder)}
+    _check(found.values(), list(config.world))
     for name in config.only:
         if name not in found:
             raise unknown("pattern", name, found, "the key 'only'")
@@ -31,6 +34,19 @@ def patterns(config: DictConfig) -> None:
     else:
         print("\n".join(map(_line, found.values())), "\n\nIn full: targetshift patterns only=[S02,S07]", sep="")
     print(f"\n{provenance.pattern_line(pattern_hash(folder), provenance.patterns_fixed(folder))}")
+
+
+def _check(found: Iterable[Pattern], overrides: list[str]) -> None:
+    """Raise ModelError when a pattern names what the world of `targetshift run` with these overrides lacks."""
+    import hydra
+
+    from experiments import border
+    from experiments.compose import typed
+    from experiments.patterns.vocabulary import check_names
+    from experiments.simulate import names_of
+
+    config = typed(hydra.compose("config", overrides=overrides))
+    check_names(found, names_of(border.world(config)), border.lenses(config))
 
 
 def _line(pattern: Pattern) -> str:

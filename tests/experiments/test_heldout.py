@@ -20,11 +20,12 @@ from experiments.observed import PeriodRate, load
 from experiments.patterns import load_patterns
 from experiments.patterns.load import SHIPPED
 from experiments.request import Request, request
-from experiments.search import Space
+from experiments.search import Point, Space
 from model.errors import ModelError
 from model.events import Kind
 
 PHASES = ("phase1", "phase2", "phase3")
+IN = {"phase1": date(2020, 5, 5), "phase2": date(2021, 1, 5), "phase3": date(2022, 5, 5)}
 SMALL = ["replicates=4", "seed=3", "workers=1"]
 
 
@@ -127,8 +128,8 @@ def disturbed(campaign, rows):
 
 def events_in(phase):
     span = heldout.spans()[phase]
-    numbers = (st.integers(0, max(Kind)), st.integers(0, 9), st.integers(0, 99), st.integers(0, 3))
-    return st.lists(st.tuples(st.dates(max(span.start, date(2019, 6, 3)), span.end), *numbers), min_size=1, max_size=60)
+    numbers = (st.sampled_from([*Kind, *[Kind.ATTACK] * 6]), st.integers(0, 9), st.integers(0, 99), st.integers(0, 3))
+    return st.lists(st.tuples(st.dates(max(span.start, date(2019, 6, 3)), span.end), *numbers), min_size=1, max_size=30)
 
 
 @pytest.mark.parametrize("phase", PHASES)
@@ -141,14 +142,19 @@ def test_nothing_that_is_played_in_the_phase_reaches_the_objective(played, phase
         assert np.array_equal(one, other)
 
 
+def burst(played, phase):
+    """The campaigns with hundreds of attacks on each target in one run, on a day of the phase."""
+    rows = [(IN[phase], Kind.ATTACK, target, 0, 0) for target in range(5)] * 400
+    return {lens: disturbed(campaign, rows) for lens, campaign in played.items()}
+
+
 @pytest.mark.parametrize("phase", PHASES)
-def test_an_objective_that_holds_nothing_out_does_see_them(played, phase):
-    """The same events move the fit that saw the phase: the test above can fail."""
-    span = heldout.spans()[phase]
-    rows = [(max(span.start, date(2019, 6, 3)) + timedelta(days), 0, 0, 0, r) for days in range(90) for r in range(4)]
-    more = {lens: disturbed(campaign, rows) for lens, campaign in played.items()}
-    same = [np.array_equal(*pair) for pair in zip(judged(played, None), judged(more, None), strict=True)]
-    assert not any(same[:2])
+def test_every_part_of_a_fit_sees_a_burst_in_the_phase_unless_it_is_held_out(played, phase):
+    more = burst(played, phase)
+    without = [np.array_equal(*pair) for pair in zip(judged(played, phase), judged(more, phase), strict=True)]
+    with_it = [np.array_equal(*pair) for pair in zip(judged(played, None), judged(more, None), strict=True)]
+    assert all(without)
+    assert not any(with_it)
 
 
 def fitted(folder: Path, one: Request, without: str | None) -> bytes:
@@ -168,14 +174,14 @@ def truth(tmp_path_factory) -> tuple[bytes, bytes]:
     return fitted(folder / "a", one, "phase3"), fitted(folder / "b", one, None)
 
 
-def spoilt_patterns(folder: Path, phase: str) -> str:
-    """The shipped pattern files with every acceptance of a pattern that touches the phase turned round."""
-    kept = {pattern.id for pattern in heldout.patterns_without(phase, load_patterns())}
+def spoilt_patterns(folder: Path, first: date) -> str:
+    """The shipped pattern files with every acceptance that looks past a day turned round."""
+    seeing = {p.id for p in load_patterns() if any(series.end >= first for series in p.series.values())}
     folder.mkdir()
     for file in SHIPPED.glob("*.yaml"):
         content = yaml.safe_load(file.read_text())
         for pattern in content.get("patterns", []):
-            if pattern["id"] not in kept:
+            if pattern["id"] in seeing:
                 pattern["conditions"] = [_spoilt(one) for one in pattern["conditions"]]
         (folder / file.name).write_text(yaml.safe_dump(content, sort_keys=False))
     return str(folder)
@@ -187,14 +193,19 @@ def _spoilt(condition: dict[str, Any]) -> dict[str, Any]:
     return condition | ({"accept": {"low": 900}, "reason": "spoilt"} if number else {"reason": "spoilt"})
 
 
+def objective_line(found: bytes) -> str:
+    return next(line for line in found.decode().splitlines() if line.startswith("# Objective"))
+
+
 def test_what_was_observed_in_the_phase_changes_no_byte_of_the_estimate(tmp_path: Path, monkeypatch, truth):
-    one = asked(f"pattern_folder={spoilt_patterns(tmp_path / 'patterns', 'phase3')}")
+    first = date(2021, 10, 10)
+    one = asked(f"pattern_folder={spoilt_patterns(tmp_path / 'patterns', first)}")
     patterns_alone = fitted(tmp_path / "a", one, None)
-    span = heldout.spans()["phase3"]
-    rates = [replace(r, count=r.count + 500, high=r.high + 900) if r.end >= span.start else r for r in load(PeriodRate)]
+    rates = [replace(r, count=r.count + 500, high=r.high + 900) if r.end >= first else r for r in load(PeriodRate)]
     monkeypatch.setattr(estimate, "load", lambda _kind: tuple(rates))
     assert fitted(tmp_path / "b", one, "phase3") == truth[0]
-    assert len({truth[1], patterns_alone, fitted(tmp_path / "c", one, None)}) == 3
+    both = fitted(tmp_path / "c", one, None)
+    assert len({objective_line(found) for found in (truth[1], patterns_alone, both)}) == 3
 
 
 def test_the_file_says_by_hand_and_by_machine_what_it_saw(tmp_path: Path, truth):
@@ -232,3 +243,21 @@ def test_an_unknown_phase_is_refused():
         estimate.judge_of(asked(), lambda _judge: None, "phase4")
     with pytest.raises(ModelError, match=r"phase 'phase' does not exist.*estimate_seen of the estimate's file"):
         asked("estimate_seen=[phase]")
+
+
+def test_a_fit_says_first_what_it_removed_and_a_bad_one_writes_nothing(call, refused, monkeypatch, tmp_path: Path):
+    assert "cannot start from estimate 'first'" in refused("fit", "heldout=phase1", "estimate=first").err
+    assert "phase 'fase1' does not exist; did you mean 'phase1'?" in refused("fit", "heldout=fase1").err
+    assert "'heldout' is no key" in refused("run", "heldout=phase1").err
+    best = Point(np.zeros(len(estimate.judge_of(asked(), lambda _judge: None)[0].space.paths)), {"patterns": 1.0})
+    monkeypatch.setattr(slopes, "by_slopes", lambda *_: best)
+    ended = call("fit", "heldout=phase1", "fit.by_moments=0", "replicates=2", "fit.name=mine")
+    said = ended.out.splitlines()
+    assert said[1].startswith("Fitted to: S03, S05,")
+    assert said[2].startswith("Removed, for a day in phase1: S01, S02,")
+    assert said[2].endswith("PR01, PR02, PR09, PR10, PR23, PR25.")
+    folder = next((tmp_path / "results").iterdir())
+    assert (
+        "estimate_name: mine_without_phase1\nestimate_seen: [phase2, phase3]" in (folder / "estimate.yaml").read_text()
+    )
+    assert "holds a fit, which has no figures" in call("plot", f"run={folder}").err

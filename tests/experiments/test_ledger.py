@@ -1,4 +1,4 @@
-"""The ledger of looks: added to and never rewritten, whole lines whoever writes at once, and counted in every report."""
+"""The ledger of looks: added to and never rewritten, whole lines whoever writes at once, counted in every report."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_no_ledger_no_look(e3: Path, call: Call) -> None:
 def test_a_redrawn_figure_is_a_look(e3: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     call(*RUN)
     folder = next((e3 / "results").glob("baseline-*"))
-    monkeypatch.setattr("experiments.draw.figures", lambda result, anew: folder)
+    monkeypatch.setattr("experiments.draw.figures", lambda _result, **_: folder)
     assert "looked at twice" in call("plot", f"run={folder}").err
     shutil.rmtree(folder)
 

@@ -168,6 +168,7 @@ def test_scores_are_stored_beside_every_baseline(result: Result) -> None:
     assert persistence.baseline_score is not None
     assert persistence.skill == pytest.approx(1 - persistence.score / persistence.baseline_score)
     assert persistence.blocks == 7
+    assert {row.blocks for row in rows if (row.baseline, row.phase, row.metric) == ("", "all", "crps")} == {7}
 
 
 def test_scores_are_those_of_acled_whatever_the_tables_are_seen_through(result: Result, tmp_path: Path) -> None:

@@ -46,6 +46,11 @@ def test_only_pooled_targets_and_judged_rows_are_drawn() -> None:
     assert len(marks(skill(rows, CAPTION))) == 1
 
 
+def test_those_that_know_only_the_past_come_first() -> None:
+    figure = skill([row(baseline="cheat", causal=False), row(baseline="zero")], CAPTION)
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["Zero", "Cheat"]
+
+
 @pytest.mark.parametrize("causal", [True, False])
 def test_in_sample_baselines_stand_below_the_line(causal: bool) -> None:
     figure = skill([row(baseline="zero"), row(baseline="other", causal=causal)], CAPTION)
