@@ -21,6 +21,7 @@ def compare(config: DictConfig) -> None:
     from experiments.comparison import compared
     from experiments.looks import standing
     from experiments.printed import difference_table, support_table
+    from experiments.printed_scores import scenario_table
     from experiments.shifts.printed import agreement_table
 
     result, made = compared(list(_requests(config)))
@@ -29,6 +30,7 @@ def compare(config: DictConfig) -> None:
     print(f"{about['scenario']}: {runs}\n{standing(result, 'compare')}")
     print(f"\n{difference_table(result.differences())}\n\n{agreement_table(result.agreements())}")
     print(f"\n{support_table(result.supports())}\n")
+    print(f"{scenario_table(result.scenario_scores())}\n")
     if config.figures:
         from experiments.draw import figures
 

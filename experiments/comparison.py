@@ -12,6 +12,8 @@ from experiments.differences import Difference, Support, differences
 from experiments.play import obtain
 from experiments.request import Request
 from experiments.result import Result, exposed, write_provenance
+from experiments.scores.judge import beside
+from experiments.scores.score import ScenarioScore
 from experiments.shifts import Agreement
 from experiments.store import Store
 from experiments.tables import write_table
@@ -73,6 +75,7 @@ def _write(requests: Sequence[Request], runs: Sequence[Result], folder: Path) ->
     write_table(folder / "differences.csv", list(_differences(requests, runs)), Difference)
     write_table(folder / "patterns.csv", list(_supports(requests, runs)), Support)
     write_table(folder / "agreement.csv", [row for run in runs for row in run.agreements()], Agreement)
+    write_table(folder / "scores.csv", list(_scores(requests, runs)), ScenarioScore)
     config = requests[0].config
     about: dict[str, Any] = {"kind": "comparison", "scenario": " / ".join(request.scenario for request in requests)}
     about |= {"runs": [run.folder.name for run in runs], "seen_through": config.seen_through}
@@ -86,6 +89,14 @@ def _differences(requests: Sequence[Request], runs: Sequence[Result]) -> Iterato
     reference = runs[0].campaigns()[lens]
     for request, run in zip(requests[1:], runs[1:], strict=True):
         yield from differences((requests[0].scenario, request.scenario), reference, run.campaigns()[lens], spans)
+
+
+def _scores(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[ScenarioScore]:
+    """Scores of every scenario, and skill against the first, which has the same dice."""
+    campaigns = [run.campaigns() for run in runs]
+    for request, campaign in zip(requests, campaigns, strict=True):
+        rivals = {} if request is requests[0] else {requests[0].scenario: campaigns[0]}
+        yield from (ScenarioScore(**vars(row), scenario=request.scenario) for row in beside(request, campaign, rivals))
 
 
 def _supports(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[Support]:

@@ -15,6 +15,7 @@ from experiments.figures.marks import main_marks
 from experiments.figures.mix import mix
 from experiments.figures.scorecard import scorecard
 from experiments.figures.shifts import shifts
+from experiments.figures.skill import skill
 from experiments.figures.style import Caption, save
 from experiments.figures.trends import trends
 from experiments.heldout import HELD_OUT
@@ -23,6 +24,7 @@ from experiments.patterns import Verdict
 from experiments.provenance import pattern_line
 from experiments.result import Result
 from experiments.schema import OccasionConf, SpellConf, TimelineConf
+from experiments.scores.score import LENS
 from experiments.store import replace_folder
 from experiments.tables import PatternRow
 
@@ -57,6 +59,7 @@ def _draw_run(result: Result, folder: Path) -> None:
     judged = replace(caption, judged=f"{pattern_line(about['patterns'], about['patterns_fixed'])} {fitted(about)}")
     save(scorecard([_verdict(row) for row in result.patterns()], judged), folder / "scorecard")
     save(shifts(result.shifts(), caption), folder / "shifts")
+    save(skill(result.scores(), replace(judged, lens=LENS)), folder / "skill")
     save(brands(campaign, caption, mentions, phases), folder / "brands")
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 from experiments.progress import progress
 from experiments.request import Request
 from experiments.result import Result, write_result
+from experiments.scores.judge import judged
 from experiments.simulate import campaigns, simulate
 from experiments.store import Store
+
+PLAYED_BY_BASELINES = 2  # as many runs again with the mechanisms off, and with moved dates
 
 
 def obtain(request: Request) -> tuple[Result, bool]:
@@ -25,4 +28,6 @@ def _play(request: Request, store: Store) -> Path:
     with progress(request.scenario, config.replicates, config.quiet) as done:
         log, runs = simulate(request.world, config.replicates, config.engine, config.workers, done)
     seen = campaigns(request.world, request.lenses, log, runs, config.replicates)
-    return store.keep(request.name, lambda folder: write_result(folder, request, seen))
+    with progress("naive forecasts", PLAYED_BY_BASELINES * config.replicates, config.quiet) as done:
+        scores = judged(request, seen, done)
+    return store.keep(request.name, lambda folder: write_result(folder, request, seen, scores))

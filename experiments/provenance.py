@@ -16,7 +16,15 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 OBSERVED = ROOT / "data" / "observed"
-SOURCES = ("model", "agents", "experiments/patterns", "experiments/record", "experiments/shifts")
+SOURCES = (
+    "model",
+    "agents",
+    "experiments/patterns",
+    "experiments/record",
+    "experiments/baselines",
+    "experiments/scores",
+    "experiments/shifts",
+)
 """Packages whose code decides what is in a table of results."""
 MODULES = (
     "border",

@@ -17,6 +17,7 @@ from experiments.keys import nearest
 from experiments.patterns import evaluate
 from experiments.record import record
 from experiments.request import Request
+from experiments.scores.score import ScenarioScore, Score
 from experiments.shifts import Agreement, ChangePoint, ShiftRow, shifts
 from experiments.tables import PatternRow, PeriodCount, pattern_rows, period_counts, read_table, write_table
 from model.errors import ModelError
@@ -25,7 +26,7 @@ PROVENANCE = "provenance.json"
 Table = TypeVar("Table")
 
 
-def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaign]) -> None:
+def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaign], scores: Sequence[Score]) -> None:
     """Write the tables of a result, then where they come from, with a seal on each."""
     config, chosen = request.config, campaigns[request.config.seen_through]
     parquet.write_events(folder / "events.parquet", campaigns)
@@ -39,6 +40,7 @@ def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaig
     write_table(folder / "shifts.csv", moved.rows, ShiftRow)
     write_table(folder / "agreement.csv", moved.agreements, Agreement)
     write_table(folder / "change_points.csv", moved.change_points, ChangePoint)
+    write_table(folder / "scores.csv", scores, Score)
     about = {"scenario": request.scenario, "replicates": config.replicates, "seed": config.seed}
     about |= {"engine": config.engine, "seen_through": config.seen_through, **request.judged_by, **exposed([request])}
     write_provenance(folder, {"kind": "run", **about, "hashes": request.hashes, "config": request.settled})
@@ -106,6 +108,14 @@ class Result:
     def change_points(self) -> tuple[ChangePoint, ...]:
         """Where the monthly mix changes."""
         return self._sealed("change_points.csv", lambda path: read_table(path, ChangePoint))
+
+    def scores(self) -> tuple[Score, ...]:
+        """Scores of the model, and its skill against each baseline."""
+        return self._sealed("scores.csv", lambda path: read_table(path, Score))
+
+    def scenario_scores(self) -> tuple[ScenarioScore, ...]:
+        """Scores of each scenario, and its skill against the first, of a comparison."""
+        return self._sealed("scores.csv", lambda path: read_table(path, ScenarioScore))
 
     def differences(self) -> tuple[Difference, ...]:
         """Paired differences, of a comparison."""

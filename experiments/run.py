@@ -32,6 +32,7 @@ def run(config: DictConfig) -> None:
 def tables(asked: Request, result: Result, said: str) -> str:
     """The tables of a stored result, below what has to be said before them."""
     from experiments.printed import pattern_table, period_table
+    from experiments.printed_scores import score_table
     from experiments.shifts.printed import change_point_lines, shift_table
 
     config = asked.config
@@ -43,6 +44,7 @@ def tables(asked: Request, result: Result, said: str) -> str:
         shift_table(result.shifts(), result.agreements()),
         change_point_lines(result.change_points()),
         pattern_table(result.patterns()),
+        score_table(result.scores()),
     ]
     return "\n\n".join(parts)
 

@@ -41,6 +41,7 @@ def test_a_twin_differs_in_nothing(compared: Callable[..., tuple[Any, Result]], 
     for row in result.supports():
         supports[row.id].add(row.support)
     assert {len(found) for found in supports.values()} == {1}
+    assert {row.skill for row in result.scenario_scores() if row.baseline} <= {0.0, None}
 
 
 def test_without_the_truce_only_what_follows_it_differs(compared: Callable[..., tuple[Any, Result]]) -> None:
@@ -66,6 +67,25 @@ def test_differences_are_those_of_the_stored_events(
     counts = [np.bincount(run.columns["replicate"], minlength=40) for run in runs]
     whole = [row for row in result.differences() if row.period == "whole"]
     assert sum(row.mean for row in whole) == pytest.approx((counts[1] - counts[0]).mean())
+
+
+def test_scores_stand_beside_those_of_the_first_scenario(
+    compared: Callable[..., tuple[Any, Result]], tmp_path: Path
+) -> None:
+    ended, result = compared("scenarios=[baseline,no_truce]")
+    rows = result.scenario_scores()
+    assert {(row.scenario, row.baseline) for row in rows} == {
+        ("baseline", ""),
+        ("no_truce", ""),
+        ("no_truce", "baseline"),
+    }
+    run = Result(tmp_path / "results" / result.provenance["runs"][0]).scores()
+    own = [row for row in run if not row.baseline]
+    assert [row.score for row in rows if row.scenario == "baseline"] == [row.score for row in own]
+    worse = next(r for r in rows if r.baseline and (r.phase, r.target, r.metric) == ("phase2", "all", "energy"))
+    assert worse.skill is not None
+    assert worse.skill < 0
+    assert "skill against baseline" in ended.out
 
 
 def test_the_second_time_it_is_read(compared: Callable[..., tuple[Any, Result]]) -> None:

@@ -13,8 +13,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import compose
+from experiments import compose, provenance
+from experiments.baselines.forecasts import BASELINES
 from experiments.play import obtain
+from experiments.printed_scores import score_table
 from experiments.request import Request, request
 from experiments.result import Result
 from experiments.simulate import campaigns, simulate
@@ -23,7 +25,7 @@ from model.events import COLUMNS
 Call = Callable[..., Any]
 SEALED = (
     "events.parquet", "weekly.parquet", "patterns.csv", "phases.csv", "years.csv",
-    "shifts.csv", "agreement.csv", "change_points.csv",
+    "scores.csv", "shifts.csv", "agreement.csv", "change_points.csv",
 )  # fmt: skip
 RUN = ("run", "replicates=3", "seed=5", "figures=false", "estimate=prior")
 
@@ -59,7 +61,15 @@ def test_reading_writes_nothing(call: Call, tmp_path: Path) -> None:
 
 def test_it_prints_phases_years_patterns_and_totals(call: Call) -> None:
     said = call(*RUN).out
-    for words in ("Attacks by phase", "phase3", "Attacks by year", "2023", "180 [180-180]", "Of 51 counted patterns"):
+    for words in (
+        "Attacks by phase",
+        "phase3",
+        "Attacks by year",
+        "2023",
+        "180 [180-180]",
+        "Of 51 counted patterns",
+        "Scores against",
+    ):
         assert words in said
     for words in ("Shifts between the phases", "phase1-phase2", "phases as printed: ", "a check, not the"):
         assert words in said
@@ -149,6 +159,35 @@ def test_claims_name_the_claimant_and_its_side(result: Result) -> None:
     assert set(claimed.loc[claimed["claimant"] == "Raba Allah", "alignment"].astype(str)) <= {"KH"}
 
 
+def test_scores_are_stored_beside_every_baseline(result: Result) -> None:
+    rows = result.scores()
+    names = {baseline.name for baseline in BASELINES} | {"mechanisms_off", "unknown_dates", "placebo_dates"}
+    assert {row.baseline for row in rows} == names | {""}
+    assert {row.phase for row in rows} == {"phase1", "phase2", "phase3", "all"}
+    assert {row.seen for row in rows} == {"not fitted"}  # estimate=prior has seen no count
+    persistence = next(
+        row
+        for row in rows
+        if (row.phase, row.target, row.metric, row.baseline) == ("all", "all", "crps", "persistence")
+    )
+    assert persistence.baseline_score is not None
+    assert persistence.skill == pytest.approx(1 - persistence.score / persistence.baseline_score)
+    assert persistence.blocks == 7
+    assert {row.blocks for row in rows if (row.baseline, row.phase, row.metric) == ("", "all", "crps")} == {7}
+
+
+def test_scores_are_those_of_acled_whatever_the_tables_are_seen_through(result: Result, tmp_path: Path) -> None:
+    again, _ = obtain(asked("seen_through=truth", f"results={tmp_path / 'other'}"))
+    assert again.scores() == result.scores()
+
+
+def test_the_code_that_scores_is_part_of_the_name() -> None:
+    hashed = {file.relative_to(provenance.ROOT).as_posix() for file in provenance._sources()}
+    for package in ("scores", "baselines", "record"):
+        folder = provenance.ROOT / "experiments" / package
+        assert {file.relative_to(provenance.ROOT).as_posix() for file in folder.glob("*.py")} <= hashed
+
+
 def test_provenance_says_what_was_asked_and_by_which_code(result: Result) -> None:
     about = json.loads((result.folder / "provenance.json").read_text(encoding="utf-8"))
     assert (about["kind"], about["scenario"], about["engine"]) == ("run", "baseline", "ensemble")
@@ -174,6 +213,14 @@ def test_a_shorter_campaign_covers_some_phases(tmp_path: Path) -> None:
     result, _ = obtain(asked("clock.end=2021-12-31", f"results={tmp_path}"))
     assert {row.period for row in result.phases() if row.median is not None} == {"phase1", "phase2"}
     assert {row.period for row in result.years() if row.median is not None} == {"2019", "2020", "2021"}
+    assert {(row.phase, row.blocks) for row in result.scores() if row.metric == "crps"} >= {("all", 4), ("phase3", 1)}
+
+
+@pytest.mark.parametrize("override", ["clock.end=2019-12-31", "replicates=1"])
+def test_a_campaign_too_small_to_score_is_played_all_the_same(override: str, tmp_path: Path) -> None:
+    result, _ = obtain(asked(override, f"results={tmp_path}"))
+    assert result.scores() == ()
+    assert "Scores: none" in score_table(result.scores())
 
 
 def test_several_seeds(call: Call, tmp_path: Path) -> None:
@@ -205,7 +252,7 @@ def test_figures_are_drawn_once_and_again_by_plot(call: Call, tmp_path: Path) ->
     assert call(*run).code == 0
     folder = next((tmp_path / "results").iterdir())
     drawn = sorted((folder / "figures").iterdir())
-    assert [path.stem for path in drawn if path.suffix == ".png"] == ["brands", "mix", "scorecard", "trends"]
+    assert [path.stem for path in drawn if path.suffix == ".png"] == ["brands", "mix", "scorecard", "skill", "trends"]
     before = {path: path.read_bytes() for path in drawn}
     plotted = call("plot", f"run={folder}")
     assert plotted.out.split() == [str(path) for path in drawn]

@@ -40,8 +40,14 @@ class Row:
     scenario: str = "no_truce"
     target: str = "us_base"
     mean: float = 1.0
-    low: float = 0.5
-    high: float = 2.0
+    low: float | None = 0.5
+    high: float | None = 2.0
+    phase: str = "all"
+    metric: str = "energy"
+    baseline: str = "persistence"
+    skill: float | None = 0.7
+    causal: bool = True
+    seen: str = "fitted"
 
 
 def moves(

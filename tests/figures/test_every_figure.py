@@ -12,12 +12,14 @@ import pytest
 from matplotlib.figure import Figure
 
 from experiments import observed
+from experiments.baselines.forecasts import BASELINES as FORECASTS
 from experiments.figures.brands import brands
 from experiments.figures.compare import compare
 from experiments.figures.marks import Mark
 from experiments.figures.mix import mix
 from experiments.figures.scorecard import scorecard
 from experiments.figures.shifts import shifts
+from experiments.figures.skill import skill
 from experiments.figures.style import PAGE, Caption, save
 from experiments.figures.trends import trends
 from tests.figures.conftest import (
@@ -36,6 +38,7 @@ from tests.figures.conftest import (
     words,
 )
 
+BASELINES = tuple(baseline.name for baseline in FORECASTS)
 CAPTION = Caption("baseline", 6, 7, "5159158abcdef", "0f3a9b1c2d3e4f", "acled")
 PROVENANCE = ("baseline", "6 replicates", "seed 7", "acled", "5159158abc", "0f3a9b1c2d3e")
 CUT = [row for row in observed.load(observed.PhaseSpan) if row.reading == "cut"]
@@ -57,6 +60,21 @@ def few(names: tuple[str, ...] = ("us_base", "us_convoy")) -> list[Row]:
     return [Row(scenario=f"scenario_{k}", target=name) for k in range(12) for name in names]
 
 
+def skills(
+    names: tuple[str, ...] = (*BASELINES, "mechanisms_off", "placebo_dates"),
+    phases: tuple[str, ...] = ("phase1", "phase2", "phase3", "all"),
+) -> list[Row]:
+    """Skill from far below zero to one, with and without an interval."""
+    return [
+        Row(target="all", phase=phase, metric=metric, baseline=name, skill=skill, low=low, high=high, causal=n < 9)
+        for n, name in enumerate(names)
+        for phase in phases
+        for metric in ("crps_log", "energy")
+        for skill in [1 - n / 3]
+        for low, high in [(skill - 0.4, skill + 0.3) if phase == "all" else (None, None)]
+    ]
+
+
 FULL: dict[str, Callable[[], Figure]] = {
     "trends": lambda: trends(random_campaign(), CAPTION, observed.load(observed.PeriodRate), CUT, MARKS),
     "mix": lambda: mix(random_campaign(), CAPTION, CUT, _counts()),
@@ -64,6 +82,7 @@ FULL: dict[str, Callable[[], Figure]] = {
     "shifts": lambda: shifts(moves(), CAPTION),
     "brands": lambda: brands(random_campaign(), CAPTION, observed.load(observed.BrandParent), CUT),
     "compare": lambda: compare(few(), CAPTION),
+    "skill": lambda: skill(skills(), CAPTION),
 }
 ODDITIES: dict[str, Callable[[], Figure]] = {
     "trends of odd targets": lambda: trends(random_campaign(ODD), CAPTION, (), MANY_PHASES, MARKS),
@@ -76,6 +95,8 @@ ODDITIES: dict[str, Callable[[], Figure]] = {
     "shifts of one replicate": lambda: shifts(moves(noise_low=None, noise_high=None, p_sign=None), CAPTION),
     "brands by the dozen": lambda: brands(random_campaign(ODD, (*ODD, *MANY_BRANDS)), CAPTION, (), MANY_PHASES),
     "compare odd targets": lambda: compare(few(ODD), CAPTION),
+    "skill in one phase": lambda: skill(skills(phases=("phase1",)), CAPTION),
+    "skill of odd names": lambda: skill(skills(ODD), CAPTION),
 }
 EMPTY: dict[str, Callable[[], Figure]] = {
     "trends without targets": lambda: trends(random_campaign(()), CAPTION),
@@ -89,6 +110,7 @@ EMPTY: dict[str, Callable[[], Figure]] = {
     "brands without brands": lambda: brands(random_campaign(brands=()), CAPTION),
     "brands without replicates": lambda: brands(random_campaign(replicates=0, events=0), CAPTION),
     "compare": lambda: compare([], CAPTION),
+    "skill": lambda: skill([], CAPTION),
 }
 PEACEFUL: dict[str, Callable[[], Figure]] = {
     "trends": lambda: trends(random_campaign(events=0), CAPTION, (), CUT),

@@ -1,0 +1,1 @@
+"""Naive forecasts that a model has to beat."""

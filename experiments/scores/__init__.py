@@ -1,0 +1,1 @@
+"""Scores: how far simulated attacks lie from what was observed, alone and beside naive forecasts."""
