@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast
 
 import numba
 
+STEP = {"_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
@@ -67,7 +68,12 @@ def step() -> Callable[[Function], Function]:
     Owning no array it needs no counting of references, which took longer than the steps themselves; and it is put
     whole into its caller, since handing over dozens of arrays takes longer than most steps.
     """
-    return _compiler(_nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
+    return _compiler(**STEP, forceinline=True)
+
+
+def stretch() -> Callable[[Function], Function]:
+    """Compile a step that stays a function of its own, because its code is long and called from several places."""
+    return _compiler(**STEP)
 
 
 def loop() -> Callable[[Function], Function]:

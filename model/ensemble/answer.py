@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model import dice
-from model.compiled import step
+from model.compiled import step, stretch
 from model.ensemble.ledger import log_other
 from model.ensemble.memory import W
 from model.ensemble.observe import HARASSED
@@ -16,7 +16,7 @@ from model.rules import us_answer
 STRIKE, _NOBODY = int(Kind.STRIKE), int(NOBODY)
 
 
-@step()
+@stretch()
 def draw(stage: Any, replicate: int, week: int, decision: int, actor: int, target: int, k: int) -> float:
     """An addressed draw thrown alone, for what is rare."""
     return dice.uniform(stage.seed, replicate, decision, actor, target, stage.first_address + week, k)

@@ -138,37 +138,44 @@ def feud(w: Any, scene: Any, one: Any, t: Any) -> float:
 
 
 @step()
-def of_others(activity: Any, i: int, c: int) -> float:
-    """Recent attacks a week on one target by everybody else."""
-    others = 0.0
-    for j in range(len(activity)):
+def look_around(mind: Any, i: int) -> None:
+    """Recent attacks a week on each target by everybody else."""
+    mind.others[:] = 0.0
+    for j in range(len(mind.activity)):
         if j != i:
-            others += activity[j, c]
-    return others
+            for c in range(len(mind.others)):
+                mind.others[c] += mind.activity[j, c]
 
 
 @step()
-def weigh(stage: Any, w: Any, mind: Any, scene: Any, one: Any, i: int) -> float:
-    """Set the odds of every target for one militia; returns their sum."""
-    total = 0.0
+def weigh(stage: Any, w: Any, mind: Any, scene: Any, one: Any, i: int) -> None:
+    """Set the appeal of every target to one militia."""
+    appeals, own, mastered, load = mind.appeals, mind.activity[i], mind.know_how[i], mind.load[i]
     for c in range(len(stage.means)):
         t = stage.traits[c]
-        appeal = choice.appeal(
+        appeals[c] = choice.appeal(
             t[T.appeal],
             mind.climates[c],
             t[T.pressure] * one.urge,
             retaliation_risk.risk_cost(w.risk_weight, one.risk, one.covered, t[T.risk]),
             orders(w, scene, one, t),
-            rivals(w, scene, one, t, of_others(mind.activity, i, c), mind.activity[i, c]),
+            rivals(w, scene, one, t, mind.others[c], own[c]),
             feud(w, scene, one, t),
-            substitution.drained(w.drain, mind.load[i, stage.means[c]]),
-            know_how.gap_cost(w.know_how_weight, mind.know_how[i, c]),
+            substitution.drained(w.drain, load[stage.means[c]]),
+            know_how.gap_cost(w.know_how_weight, mastered[c]),
             provocation.provoked(
                 w.operations, scene.intensity, w.dispute, scene.sinjar_dispute, one.sinjar_stake * t[T.turkish]
             ),
         )
-        mind.odds[i, c] = choice.odds(appeal)
-        total += mind.odds[i, c]
+
+
+@step()
+def set_odds(appeals: Any, odds: Any) -> float:
+    """Odds from appeals; returns their sum."""
+    total = 0.0
+    for c in range(len(appeals)):
+        odds[c] = choice.odds(appeals[c])
+        total += odds[c]
     return total
 
 
@@ -177,7 +184,9 @@ def plan(stage: Any, season: Any, p: Any, weights: Any, mind: Any, scene: Any, l
     """Which of one militia's slots act this week."""
     mind.minds[i, M.covered], mind.minds[i, M.credit] = cover(p, mind, i), 0.0
     one = outlook(stage, season, p, mind, scene, i)
-    act = choice.act_probability(weigh(stage, weights, mind, scene, one, i))
+    look_around(mind, i)
+    weigh(stage, weights, mind, scene, one, i)
+    act = choice.act_probability(set_odds(mind.appeals, mind.odds[i]))
     n = mind.operations[-1, 0]
     for slot in range(stage.slots[i]):
         mind.operations[n, OP.militia], mind.operations[n, OP.slot] = i, slot

@@ -10,7 +10,6 @@ from model import dice
 from model.compiled import step
 from model.ensemble.answer import draw
 from model.ensemble.ledger import log_other
-from model.ensemble.lots import ask
 from model.ensemble.memory import IN_USE, RETIRED, TRACED, UNBORN, B, M, S, W
 from model.ensemble.observe import BIRTH as BIRTHS
 from model.ensemble.season import K
@@ -74,23 +73,28 @@ def retire(stage: Any, mind: Any, ledger: Any, week: int, b: int) -> None:
 
 
 @step()
-def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, lots: Any, ledger: Any, week: int) -> None:
+def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, ledger: Any, replicate: int, week: int) -> None:
     """Every brand in use wears out by its use, is traced, or retires once traced."""
-    place, first = 0, stage.all_slots + BIRTHS + len(stage.slots)
+    place = 0
     while place < mind.roster[-1]:
         b, place = mind.roster[place], place + 1
-        u = lots.draws[first + b]
         wear(p, kept, mind, scene, b)
         attribution = attribute(p, mind, b)
         if mind.status[b, S.state] == TRACED:
-            if u < p[P.retire_rate]:
+            if draw(stage, replicate, week, dice.RETIRE, stage.brand_address[b], 0, 0) < p[P.retire_rate]:
                 place -= 1
                 retire(stage, mind, ledger, week, b)
-        elif u < deniability.trace_hazard(p[P.trace_rate], attribution):
-            mind.status[b, S.state] = TRACED
-            attribute(p, mind, b)
-            ask(lots, first + b, dice.RETIRE, stage.brand_address[b], 0, 0)
-            log_other(ledger, week, stage.first_day + 7 * week + 6, TRACING, mind.status[b, S.parent], b, 0)
+        else:
+            trace(stage, p, mind, ledger, replicate, week, b, deniability.trace_hazard(p[P.trace_rate], attribution))
+
+
+@step()
+def trace(stage: Any, p: Any, mind: Any, ledger: Any, replicate: int, week: int, b: int, hazard: float) -> None:
+    """A brand may be traced; most are too well hidden for a die to be thrown."""
+    if hazard > 0.0 and draw(stage, replicate, week, dice.TRACE, stage.brand_address[b], 0, 0) < hazard:
+        mind.status[b, S.state] = TRACED
+        attribute(p, mind, b)
+        log_other(ledger, week, stage.first_day + 7 * week + 6, TRACING, mind.status[b, S.parent], b, 0)
 
 
 @step()

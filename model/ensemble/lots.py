@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model import dice
-from model.compiled import step
+from model.compiled import step, stretch
 from model.ensemble.stage import Floats, Ints
 
 LANES = 8  # whole vectors are thrown; a short rest would be thrown one by one
@@ -36,7 +36,7 @@ def ask(lots: Any, place: int, decision: int, actor: int, target: int, k: int) -
     lots.decision[place], lots.actor[place], lots.target[place], lots.k[place] = decision, actor, target, k
 
 
-@step()
+@stretch()
 def throw(lots: Any, places: int, seed: int, replicate: int, week: int) -> None:
     """Throw the draws of the first `places`."""
     for n in range((places + LANES - 1) & -LANES):

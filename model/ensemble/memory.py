@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.compiled import step
-from model.ensemble.stage import D, Floats, Ints, P, Stage, T, places
+from model.ensemble.stage import D, Floats, G, Ints, P, Stage, T, places
 from model.rules import retaliation_risk
 from model.targets import MEANS
 
-KINDS_OF_MEANS = len(MEANS)
+KINDS_OF_MEANS, TRAITS = len(MEANS), len(G)
 
 M: Any = places(
     "M",
@@ -44,10 +44,12 @@ class Mind(NamedTuple):
     used: Floats  # [means], one militia's this week
     odds: Floats  # [militias, targets], this week's against doing nothing
     climates: Floats  # [targets], this week's
+    appeals: Floats  # [targets], to the militia that plans
+    others: Floats  # [targets], recent attacks a week by everybody but the militia that plans
     access: Floats  # [2, targets]: what was last found, and the appeal of it
     attacks: Floats  # [militias, targets], this week's
-    by: Floats  # [militias, T], this week's attacks weighted by each trait of their targets
-    on: Floats  # [T], the same of all militias
+    by: Floats  # [militias, G], this week's attacks weighted by traits of their targets
+    on: Floats  # [G], the same of all militias
     operations: Ints  # rows of OP, this week's; operations[-1, 0] counts them
     brands: Floats  # [brands, B]
     status: Ints  # [brands, S]
@@ -61,7 +63,7 @@ class Mind(NamedTuple):
 
 def mind(stage: Stage) -> Mind:
     """Room for a memory."""
-    militias, brands, targets, traits = len(stage.slots), len(stage.specialism), len(stage.means), stage.traits.shape[1]
+    militias, brands, targets = len(stage.slots), len(stage.specialism), len(stage.means)
     return Mind(
         np.zeros((militias, len(M))),
         np.zeros((militias, targets)),
@@ -70,10 +72,12 @@ def mind(stage: Stage) -> Mind:
         np.zeros(KINDS_OF_MEANS),
         np.zeros((militias, targets)),
         np.zeros(targets),
+        np.zeros(targets),
+        np.zeros(targets),
         np.zeros((2, targets)),
         np.zeros((militias, targets)),
-        np.zeros((militias, traits)),
-        np.zeros(traits),
+        np.zeros((militias, TRAITS)),
+        np.zeros(TRAITS),
         np.zeros((stage.all_slots + 1, len(OP)), dtype=np.int64),
         np.zeros((brands, len(B))),
         np.zeros((brands, len(S)), dtype=np.int64),
@@ -109,13 +113,13 @@ def begin(mind: Any, stage: Any, p: Any) -> None:
 
 @step()
 def weigh_attacks(mind: Any, stage: Any) -> None:
-    """Weight this week's attacks by every trait of their targets: of each militia, and of all."""
-    t = stage.traits
+    """Weight this week's attacks by traits of their targets: of each militia, and of all."""
     mind.by[:] = 0.0
     mind.on[:] = 0.0
     for i in range(mind.attacks.shape[0]):
         for c in range(mind.attacks.shape[1]):
             if mind.attacks[i, c] > 0.0:
-                for trait in range(t.shape[1]):
-                    mind.by[i, trait] += mind.attacks[i, c] * t[c, trait]
-                    mind.on[trait] += mind.attacks[i, c] * t[c, trait]
+                for trait in range(TRAITS):
+                    weighted = mind.attacks[i, c] * stage.counted[c, trait]
+                    mind.by[i, trait] += weighted
+                    mind.on[trait] += weighted

@@ -15,7 +15,7 @@ from model.events import NOBODY, Kind
 from model.rules import choice, domestic_politics, opportunity, patron_control, provocation, relevance
 
 CLOSURE, _NOBODY = int(Kind.CLOSURE), int(NOBODY)
-CLOSE, HARASSED, BIRTH = 0, 1, 2  # places of a week's draws, counted from the last slot; after births: the brands
+CLOSE, HARASSED, BIRTH = 0, 1, 2  # places of a week's draws, counted from the last slot; births: one a militia
 
 
 class Scene(NamedTuple):
@@ -39,7 +39,7 @@ class Scene(NamedTuple):
 
 @step()
 def ask_weekly(stage: Any, lots: Any) -> None:
-    """Ask for what every week needs: do slots act, bases close, US forces answer, brands begin, are they traced."""
+    """Ask for what every week needs: do slots act, do bases close, do US forces answer, are brands born."""
     after = stage.all_slots
     for i in range(len(stage.slots)):
         for slot in range(stage.slots[i]):
@@ -47,8 +47,6 @@ def ask_weekly(stage: Any, lots: Any) -> None:
         ask(lots, after + BIRTH + i, dice.BIRTH, stage.militia_address[i], 0, 0)
     ask(lots, after + CLOSE, dice.CLOSE, stage.us_address, 0, 0)
     ask(lots, after + HARASSED, dice.ANSWER, stage.us_address, 0, 0)
-    for b in range(len(stage.specialism)):
-        ask(lots, after + BIRTH + len(stage.slots) + b, dice.TRACE, stage.brand_address[b], 0, 0)
 
 
 @step()
@@ -66,7 +64,7 @@ def close_bases(stage: Any, p: Any, mind: Any, ledger: Any, week: int, u: float)
 def observe(stage: Any, season: Any, p: Any, mind: Any, lots: Any, ledger: Any, replicate: int, week: int) -> Scene:
     """Drivers, last week's record and Iran's order."""
     d, felt = stage.drivers, season.felt
-    asked = stage.all_slots + BIRTH + len(stage.slots) + len(stage.specialism)
+    asked = stage.all_slots + BIRTH + len(stage.slots)
     throw(lots, asked, stage.seed, replicate, stage.first_address + week)
     open_share = close_bases(stage, p, mind, ledger, week, lots.draws[stage.all_slots + CLOSE])
     directive = patron_control.directive(

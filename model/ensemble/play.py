@@ -10,7 +10,7 @@ from model.ensemble.act import NAME, attack, climb
 from model.ensemble.answer import answer
 from model.ensemble.choose import choose, plan, weights
 from model.ensemble.hide import launch, wear_out
-from model.ensemble.learn import learn_craft, learn_danger, learn_powers, learn_rank
+from model.ensemble.learn import learn_craft, learn_danger, learn_powers, learn_rank, learn_skills
 from model.ensemble.lots import Lots, lots
 from model.ensemble.memory import Mind, S, begin, mind, weigh_attacks
 from model.ensemble.observe import BIRTH, ask_weekly, climates, observe
@@ -29,8 +29,8 @@ class Room(NamedTuple):
 
 def room(stage: Stage) -> Room:
     """Room for the runs of one thread."""
-    brands = len(stage.specialism)
-    each_week, each_slot = stage.all_slots + BIRTH + len(stage.slots) + brands, max(len(stage.means), NAME + 1 + brands)
+    each_week = stage.all_slots + BIRTH + len(stage.slots)
+    each_slot = max(len(stage.means), NAME + 1 + len(stage.specialism))
     return Room(mind(stage), season(stage), lots(each_week), lots(stage.all_slots * each_slot))
 
 
@@ -58,14 +58,15 @@ def play_week(
     choose(stage, mind, more, replicate, week)
     attack(stage, season, p, mind, scene, more, ledger, replicate, week)
     answer(stage, p, mind, scene, lots, ledger, replicate, week)
-    wear_out(stage, p, kept, mind, scene, lots, ledger, week)
+    wear_out(stage, p, kept, mind, scene, ledger, replicate, week)
     for i in range(militias):
         launch(stage, p, kept, mind, lots, ledger, replicate, week, i)
     weigh_attacks(mind, stage)
     learn_powers(p, kept, mind, scene)
     for i in range(militias):
         learn_danger(stage, p, kept, mind, scene, week, i)
-        learn_craft(stage, p, kept, mind, i)
+        learn_craft(stage, kept, mind, i)
+        learn_skills(stage, p, mind, i)
         learn_rank(stage, p, kept, mind, scene, i)
 
 
@@ -77,6 +78,7 @@ def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: i
     is shared with other calls, so that any number of threads gives the same bytes.
     """
     memory, known = room.mind, -1
+    ask_weekly(stage, room.weekly)
     for n in range(len(ends)):
         number = (start + n) // replicates
         p, replicate = sets[number], first + (start + n) % replicates
@@ -86,7 +88,6 @@ def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: i
         ledger.place[1] = n
         begin(memory, stage, p)
         seat(stage, memory, replicate)
-        ask_weekly(stage, room.weekly)
         weighed = weights(p)
         for week in range(stage.weeks):
             play_week(stage, room.season, p, weighed, memory, room.weekly, room.more, ledger, replicate, week)

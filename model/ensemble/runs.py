@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -61,8 +62,10 @@ def campaigns(
     """Event logs of the runs numbered by `replicates`, in one log, and the run of each event."""
     runs, most = Runs.of(world, replicates), most_events(world)
 
+    own = Own(lambda: np.empty((FIELDS, BLOCK * most), dtype=np.int32))
+
     def logged(start: int, count: int) -> tuple[EventLog, NDArray[np.int32]]:
-        rows, ends = np.empty((FIELDS, count * most), dtype=np.int32), np.zeros(count, dtype=np.int64)
+        rows, ends = own.array, np.zeros(count, dtype=np.int64)
         runs.play(start, Ledger(rows, NO_COUNTS, np.zeros(2, dtype=np.int64)), ends)
         columns: dict[str, NDArray[Any]] = {
             name: rows[field, : ends[-1]].astype(kind) for field, (name, kind) in enumerate(COLUMNS.items())
@@ -84,12 +87,23 @@ def counted(
     """
     shape = (runs.place.weeks, len(runs.place.slots), len(runs.place.means), len(Claimant))
 
+    own = Own(lambda: np.empty((block, *shape), dtype=np.uint16))
+
     def summed(start: int, count: int) -> Done:
-        counts = np.zeros((count, *shape), dtype=np.uint16)
+        counts = own.array[:count]
+        counts.fill(0)
         runs.play(start, Ledger(NO_ROWS, counts, np.zeros(2, dtype=np.int64)), np.zeros(count, dtype=np.int64))
         return summary(counts)
 
     return in_blocks(len(runs), summed, threads, progress, block)
+
+
+class Own(threading.local):
+    """An array of each thread's own, made once: fresh memory for every block takes longer than filling it."""
+
+    def __init__(self, make: Callable[[], NDArray[Any]]) -> None:
+        """Make it on a thread's first use."""
+        self.array = make()
 
 
 NO_ROWS = np.empty((FIELDS, 0), dtype=np.int32)

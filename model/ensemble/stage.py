@@ -30,6 +30,9 @@ _TRAITS = tuple(
 P: Any = places("P", Parameters._fields)  # parameters
 T: Any = places("T", _TRAITS)  # a target's traits
 A: Any = places("A", ("compliance", "claim_propensity", "sinjar_stake", "trade_stake", "enforces"))  # a militia's
+G: Any = places(  # traits by which a week's attacks are counted
+    "G", ("risk", "pressure", "truce_coverage", "harm_to_iraqis", "traffic", "closes", "turkish", "trade")
+)
 D: Any = places("D", tuple(DRIVERS))  # drivers
 N: Any = places("N", tuple(OCCASIONS))  # occasions
 
@@ -52,6 +55,7 @@ class Stage(NamedTuple):
     weeks_to: Floats  # [N, W]
     weeks_since: Floats  # [N, W]
     traits: Floats  # [C, T]
+    counted: Floats  # [C, G]
     presence: Floats  # [C, W]
     means: Ints  # [C]
     target_address: Ints  # [C]
@@ -84,6 +88,7 @@ def stage(world: World) -> Stage:
         weeks_to=np.array([time.weeks_to[name] for name in OCCASIONS]),
         weeks_since=np.array([time.weeks_since[name] for name in OCCASIONS]),
         traits=np.array([[getattr(one, name) for name in _TRAITS] for one in targets], dtype=float),
+        counted=np.array([[getattr(one, place.name) for place in G] for one in targets], dtype=float),
         presence=np.array([time.drivers[one.presence] if one.presence else always for one in targets]),
         means=np.array([MEANS.index(one.means) for one in targets]),
         target_address=_addresses(world.target_names),

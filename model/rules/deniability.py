@@ -81,4 +81,6 @@ def expose(exposure: float, kept: float, claims: float, intelligence: float) -> 
 @rule("f8(f8, f8)")
 def trace_hazard(rate: float, attribution: float) -> float:
     """Weekly probability that a brand is publicly traced to its parent: half-hidden brands are safe."""
-    return 1.0 - exp(-rate * max(0.0, attribution - 0.5))
+    if attribution <= 0.5:
+        return 0.0
+    return 1.0 - exp(-rate * (attribution - 0.5))

@@ -30,6 +30,7 @@ VERBS = {
     "learn_powers": ("learn",),
     "learn_danger": ("learn",),
     "learn_craft": ("learn",),
+    "learn_skills": ("learn",),
     "learn_rank": ("learn",),
 }
 """What each function that the ensemble's week calls does, in the verbs of model.week."""

@@ -1,0 +1,158 @@
+"""The sections of the results."""
+
+from __future__ import annotations
+
+import subprocess
+
+from agents import Theatre
+from benchmarks import memory as peaks
+from benchmarks import start, sweep
+from benchmarks.clock import ratio, side_by_side
+from benchmarks.floor import Floor, needed
+from benchmarks.growth import TIMES, worlds
+from experiments.compose import world
+from experiments.simulate import weekly
+from model.ensemble.runs import Runs, campaigns
+from model.ensemble.weekly import weekly_counts
+from model.world import World
+
+BASELINE = world("scenario=baseline")
+RUNS = 100
+
+
+def _theatre() -> None:
+    theatre = Theatre(BASELINE)
+    theatre.play()
+    theatre.release()
+
+
+def _counts(one: World, runs: int = RUNS) -> None:
+    weekly_counts(Runs.of(one, range(runs)))
+
+
+def engines() -> str:
+    """(a) and (b): the ensemble, the theatre and the floor, on one processor."""
+    need = needed()
+    floor = Floor(need)
+    _counts(BASELINE, 1)
+    campaigns(BASELINE, range(1))
+    times = side_by_side(
+        {
+            "theatre": _theatre,
+            "floor": lambda: floor.play(RUNS),
+            "counts": lambda: _counts(BASELINE),
+            "events": lambda: campaigns(BASELINE, range(RUNS)),
+        },
+        repeats=21,
+    )
+    runs = {"theatre": 1, "floor": RUNS, "counts": RUNS, "events": RUNS}
+    best = {name: 1e3 * min(found) / runs[name] for name, found in times.items()}
+    lines = [
+        f"| {name} | {best[name]:.3f} | {1e3 / best[name]:.0f} | "
+        f"{ratio(times['theatre'], times[name]) * runs[name]:.0f} | "
+        f"{ratio(times[name], times['floor']) / runs[name] * RUNS:.2f} |"
+        for name in times
+    ]
+    return "\n".join(
+        [
+            "## Runs a second on one processor, baseline",
+            "| | ms a run | runs/s | times the theatre's speed | times the floor's time |",
+            "|---|---|---|---|---|",
+            *lines,
+            "",
+            f"The floor throws the {need['draw']:.0f} dice of a run, eight or more at a time, and takes its "
+            f"{need['exp']:.0f} exponentials, {need['log']:.0f} logarithms and {need['idle']:.0f} exponentials of "
+            "nothing. `counts` writes down weekly counts only, `events` the whole event log.",
+            "",
+        ]
+    )
+
+
+def sweeps() -> str:
+    """(c): a sweep of 200 runs through Mesa, EMA Workbench and ours."""
+    sweep.by_ensemble()
+    ours = min(sweep.by_ensemble() for _ in range(5))
+    mesa = sweep.by_batch_run()
+    lines = [
+        f"| ensemble, `tallies` | {ours:.3f} | 1 |",
+        f"| Mesa `batch_run` of the theatre | {mesa:.1f} | {mesa / ours:.0f} |",
+    ]
+    try:
+        ema, newest = sweep.by_workbench()
+        lines.append(f"| EMA Workbench {newest} of the theatre | {ema:.1f} | {ema / ours:.0f} |")
+    except (OSError, subprocess.CalledProcessError) as fault:
+        lines.append(f"| EMA Workbench | skipped: {fault} | |")
+    return "\n".join(
+        [
+            "## The same 200 runs as a sweep (20 values of one weight, 10 replicates), one process, wall time",
+            "| through | seconds | times ours |",
+            "|---|---|---|",
+            *lines,
+            "",
+        ]
+    )
+
+
+def threads() -> str:
+    """(d): one thread against two."""
+    weekly(BASELINE, 2)
+    works = {str(n): lambda n=n: weekly(BASELINE, 2000, workers=n) for n in (1, 2)}
+    times = side_by_side(works, repeats=9, wall=True)
+    return (
+        "## Threads\n"
+        f"2,000 runs as weekly statistics, wall time: two threads are {min(times['1']) / min(times['2']):.2f} times as "
+        f"fast as one (best of nine each; median of rounds {ratio(times['1'], times['2']):.2f}).\n"
+    )
+
+
+def memory() -> str:
+    """(e): peak memory and time of many runs."""
+    lines = []
+    for runs in (10**4, 10**5, 10**6):
+        seconds, peak = peaks.counts(runs)
+        lines.append(f"| weekly statistics | {runs:,} | {seconds:.1f} | {peak:.0f} |")
+    for runs in (10**3, 10**4):
+        seconds, peak = peaks.events(runs)
+        lines.append(f"| event logs | {runs:,} | {seconds:.1f} | {peak:.0f} |")
+    return "\n".join(
+        [
+            "## Memory: baseline runs on all processors, each line a process of its own",
+            "| | runs | seconds | peak MiB |",
+            "|---|---|---|---|",
+            *lines,
+            "",
+        ]
+    )
+
+
+def growth() -> str:
+    """(f): time a run with more of everything."""
+    lines = []
+    for what, by_times in worlds().items():
+        for one in by_times.values():
+            _counts(one, 1)
+        works = {str(times): lambda one=one: _counts(one, 32) for times, one in by_times.items()}
+        found = side_by_side(works, repeats=7)
+        cells = " | ".join(f"{ratio(found[str(times)], found['1']):.2f}" for times in TIMES)
+        lines.append(f"| {what} | {cells} |")
+    return "\n".join(
+        [
+            "## Growth: time a run against the baseline's, with more of one thing",
+            "| | " + " | ".join(f"x{times}" for times in TIMES) + " |",
+            "|---|" + "---|" * len(TIMES),
+            *lines,
+            "",
+        ]
+    )
+
+
+def start_up() -> str:
+    """(g): from an empty cache to a warm one."""
+    found = start.started()
+    lines = [
+        f"| `targetshift --help` | {found['--help']:.2f} |",
+        f"| `targetshift run replicates=1 figures=false`, empty compile cache | {found['cold']:.1f} |",
+        f"| the same, warm | {found['warm']:.1f} |",
+        f"| `targetshift run replicates=1000` with patterns, scores and figures, warm | {found['whole']:.1f} |",
+    ]
+    return "\n".join(["## Start-up, seconds on the wall", "| | seconds |", "|---|---|", *lines, ""])
