@@ -19,8 +19,9 @@ HEAD = """\
 # @package _global_
 # A point estimate, not a posterior: the best point of one search, with no word on what else would fit as well.
 {exposed}
-# Found by `targetshift fit` (SciPy): {by_moments} rounds of least squares on moments, {by_slopes} of steps along the
-# supports, {replicates} runs a trial, seed {seed}, slopes over {step} deviations, from estimate '{start}'.
+# Found by `targetshift fit` (SciPy): {by_moments} rounds of least squares on moments (slopes over {step} deviations),
+# three stages of {by_slopes} rounds of steps along the supports (runs scattered by {scatter}),
+# {replicates} runs a trial, seed {seed}, from estimate '{start}'.
 # Objective {total:.2f} = {parts}.
 estimate_name: {name}
 estimate_seen: [{seen}]
@@ -71,6 +72,7 @@ def write(request: Request, judge: Judge, best: Point, fit: FitConf, without: st
         replicates=request.config.replicates,
         seed=request.config.seed,
         step=fit.step,
+        scatter=fit.scatter,
         start=request.config.estimate_name,
         total=best.total,
         parts=" + ".join(f"{part} {value:.2f}" for part, value in best.parts.items()),

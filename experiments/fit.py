@@ -31,7 +31,7 @@ def fit(config: DictConfig) -> None:
     began = time.perf_counter()
     best = search.by_moments(judge, start, config.fit.by_moments, config.fit.step) if config.fit.by_moments else None
     if config.fit.by_slopes or best is None:
-        best = by_slopes(judge, start if best is None else best.z, config.fit.by_slopes, config.fit.step)
+        best = by_slopes(judge, start if best is None else best.z, config.fit.by_slopes, config.fit.scatter)
     spent = f"{judge.spent} trials of {asked.config.replicates} runs in {time.perf_counter() - began:.0f} s"
     folder = store.keep(f"fit-{asked.name}", partial(estimate.write, asked, judge, best, config.fit, config.heldout))
     print(f"{spent}\n{best.total:.2f} = {_parts(best)}")

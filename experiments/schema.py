@@ -182,6 +182,7 @@ class FitConf:
     by_moments: int = MISSING
     by_slopes: int = MISSING
     step: float = MISSING
+    scatter: float = MISSING
 
 
 @dataclass

@@ -48,21 +48,21 @@ class Slopes:
     gaps: Floats
 
 
-def by_slopes(judge: Judge, start: Vector, rounds: int, step: float) -> Point:
-    """The best point of steps along the slopes from `start`: `rounds` a stage, runs scattered by `step` deviations."""
+def by_slopes(judge: Judge, start: Vector, rounds: int, scatter: float) -> Point:
+    """The best point of steps along the slopes from `start`: `rounds` a stage, runs `scatter` deviations apart."""
     z = start
     for stage, soft in enumerate(SOFTS):
         judge.best = None  # objectives of two stages cannot be compared
-        z = _stage(judge, z, soft, range(stage * rounds, (stage + 1) * rounds), step)
+        z = _stage(judge, z, soft, range(stage * rounds, (stage + 1) * rounds), scatter)
     assert judge.best is not None
     return judge.best
 
 
-def _stage(judge: Judge, start: Vector, soft: float, turns: range, step: float) -> Vector:
+def _stage(judge: Judge, start: Vector, soft: float, turns: range, scatter: float) -> Vector:
     """The best point of one stage; `turns` number the dice of the scattered runs."""
     view, reach = look(judge, start, soft), 1.0
     for turn in turns:
-        slopes = felt(judge, view, step, turn)
+        slopes = felt(judge, view, scatter, turn)
         seen = [look(judge, foresee(view, slopes, reach * radius, soft), soft) for radius in RADII]
         before, view = view, min([view, *seen], key=lambda one: one.total)
         reach *= 0.5 if view is before else 1.0
@@ -86,9 +86,9 @@ def look(judge: Judge, z: Vector, soft: float) -> View:
     return View(z, support, means, gaps, sum(parts.values()))
 
 
-def felt(judge: Judge, view: View, step: float, turn: int) -> Slopes:
+def felt(judge: Judge, view: View, scatter: float, turn: int) -> Slopes:
     """Slopes at a point by regression on the differences between opposite points."""
-    moves = step * np.random.default_rng([judge.world.seed, turn]).standard_normal((PAIRS, len(view.z)))
+    moves = scatter * np.random.default_rng([judge.world.seed, turn]).standard_normal((PAIRS, len(view.z)))
     differences = np.concatenate(list(_differences(judge, view.z, moves)))
     slopes = np.linalg.lstsq(2.0 * moves, differences, rcond=None)[0].T
     patterns, rates = len(view.support), objective.main(judge.rates)

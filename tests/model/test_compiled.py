@@ -31,10 +31,22 @@ print(len(log), sha256(b"".join(log[name].tobytes() for name in COLUMNS)).hexdig
 """
 
 
-def story(root: Path, **environment: str) -> tuple[int, str]:
+ALONE = """
+import os
+
+def refused(*given, **named):
+    raise OSError("no process may be started here")
+
+os.fork = os.posix_spawn = refused
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+"""
+
+
+def story(root: Path, before: str = "", **environment: str) -> tuple[int, str]:
     """Events and hash of a short campaign played by the sources under `root`, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", STORY],
+        [sys.executable, "-c", before + STORY],
         cwd=root,
         env={**os.environ, **environment},
         capture_output=True,
@@ -100,6 +112,11 @@ def test_an_edited_rule_shows_at_once(checkout):
     assert story(checkout, **cache)[0] == 0
     path.write_text(source)
     assert story(checkout, **cache) == before
+
+
+@pytest.mark.slow
+def test_one_processor_one_thread_and_no_fork_tell_the_same_story():
+    assert story(ROOT, ALONE, NUMBA_NUM_THREADS="1") == story(ROOT)
 
 
 @pytest.mark.slow

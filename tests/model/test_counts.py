@@ -9,7 +9,7 @@ import pytest
 
 from experiments.simulate import tallies, weekly
 from model.ensemble.ledger import Claimant
-from model.ensemble.runs import Runs, campaigns, counted
+from model.ensemble.runs import BLOCK, Runs, campaigns, counted
 from model.ensemble.weekly import weekly_counts
 from model.errors import ModelError
 from model.events import NOBODY, OWN_NAME, Kind
@@ -65,10 +65,10 @@ def test_a_set_of_parameters_plays_as_the_world_that_has_them(lively):
 
 
 def test_a_summary_is_one_row_a_run(lively):
-    by_target = tallies(lively, 10, lambda counts: counts.sum((1, 2, 4), dtype=np.int32))
-    assert by_target.shape == (1, 10, len(lively.targets))
+    by_target = tallies(lively, BLOCK + 8, lambda counts: counts.sum((1, 2, 4), dtype=np.int32))
+    assert by_target.shape == (1, BLOCK + 8, len(lively.targets))
     assert by_target.dtype == np.int32
-    assert np.array_equal(by_target[0], tallied(lively, range(10)).sum((1, 2, 4)))
+    assert np.array_equal(by_target[0], tallied(lively, range(BLOCK + 8)).sum((1, 2, 4)))
 
 
 def test_weekly_statistics_are_those_of_the_counts(lively):
