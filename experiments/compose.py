@@ -11,14 +11,14 @@ from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 from omegaconf import DictConfig, OmegaConf
 
-from experiments.schema import Comparison, Config, Fit, Patterns, Plot
+from experiments.schema import Comparison, Config, Fit, Patterns, Plot, Reconcile
 
 if TYPE_CHECKING:
     from model.world import World
 
 CONF = Path(__file__).resolve().parents[1] / "conf"
 
-SCHEMAS = {"run": Config, "compare": Comparison, "fit": Fit, "plot": Plot, "patterns": Patterns}
+SCHEMAS = {"run": Config, "compare": Comparison, "fit": Fit, "plot": Plot, "patterns": Patterns, "reconcile": Reconcile}
 """The schema of each app's config; one that starts from config.yaml says `override schema: <app>`."""
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from experiments.campaign import Campaign
 from experiments.observed import PeriodRate
 from experiments.patterns import Pattern, evaluate
+from experiments.patterns.evaluate import shown_by
 from experiments.patterns.measure import Lookup, values
 
 Floats = NDArray[np.float64]
@@ -40,13 +41,13 @@ def residuals(
 def gaps(rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]) -> Floats:
     """The gap of every printed count that is not part of another."""
     seen = campaigns["acled"].attacks()
-    return np.array([gap(rate, counts(seen, rate)) for rate in rates if not rate.within])
+    return np.array([gap(rate, float(counts(seen, rate).mean())) for rate in main(rates)])
 
 
 def bands(rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]) -> Floats:
     """How far each thick count's band is too wide."""
     seen = campaigns["acled"].attacks()
-    thick = [rate for rate in rates if not rate.within and rate.count > THICK]
+    thick = [rate for rate in main(rates) if rate.count > THICK]
     return np.array([too_wide(counts(seen, rate)) for rate in thick])
 
 
@@ -62,6 +63,29 @@ def by_moments(pattern: Pattern, lookup: Lookup) -> list[float]:
 def supports(patterns: Sequence[Pattern], campaigns: Mapping[str, Campaign]) -> Floats:
     """The support of each counted pattern."""
     return np.array([verdict.support for verdict in evaluate(patterns, campaigns) if verdict.counted])
+
+
+def shown(patterns: Sequence[Pattern], campaigns: Mapping[str, Campaign]) -> Floats:
+    """Which runs show each counted pattern, 0 or 1 [patterns, runs]."""
+    lookups = {lens: Lookup(campaign) for lens, campaign in campaigns.items()}
+    return np.array([shown_by(p, lookups[p.lens]) for p in patterns if p.counted], dtype=float)
+
+
+def counted(rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]) -> Floats:
+    """The attacks of each run that fall under each main printed count [counts, runs]."""
+    seen = campaigns["acled"].attacks()
+    return np.array([counts(seen, rate) for rate in main(rates)], dtype=float)
+
+
+def main(rates: Sequence[PeriodRate]) -> list[PeriodRate]:
+    """The printed counts that are not part of another."""
+    return [rate for rate in rates if not rate.within]
+
+
+def steepness(rate: PeriodRate, mean: float) -> float:
+    """How fast a count's gap grows with the mean."""
+    near = 0.05 * (mean + 0.5)
+    return (gap(rate, mean + near) - gap(rate, max(mean - near, 0.0))) / (mean + near - max(mean - near, 0.0))
 
 
 def misses(support: Floats, aim: float, soft: float) -> Floats:
@@ -100,9 +124,9 @@ def counts(seen: Campaign, rate: PeriodRate) -> NDArray[np.int64]:
     return np.bincount(seen.columns["replicate"][chosen], minlength=seen.replicates)
 
 
-def gap(rate: PeriodRate, simulated: NDArray[np.int64]) -> float:
+def gap(rate: PeriodRate, mean: float) -> float:
     """Log distance of the mean from the figure, in units of counting noise and the figure's width."""
-    distance = log((simulated.mean() + 0.5) / (rate.count + 0.5))
+    distance = log((mean + 0.5) / (rate.count + 0.5))
     width = log((rate.high + 0.5) / (rate.low + 0.5)) / 3.29
     return _capped(distance / float(np.sqrt(1.0 / (rate.count + 1.0) + width**2)))
 

@@ -110,6 +110,18 @@ class PeriodRate(Span):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartBound(Span):
+    """How many attacks part of a year may hold: for drawing the record, where no count is printed for the part."""
+
+    table: ClassVar[str] = "part_bounds"
+    id: str
+    target: Annotated[str, TARGETS[:5]]
+    low: int
+    high: int
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dated(Sourced):
     """An event on a day, or on one day of a stretch."""
 

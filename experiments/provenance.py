@@ -32,6 +32,13 @@ def hashes(settled: Mapping[str, Any], patterns: str) -> dict[str, str]:
     }
 
 
+def record_hashes() -> dict[str, str]:
+    """SHA-256 of what determines the feasible tables of the record: code and observed data."""
+    modules = (ROOT / "experiments" / f"{module}.py" for module in ("csv_rows", "observed", "tables"))
+    sources = (*sorted((ROOT / "experiments" / "record").glob("*.py")), *modules)
+    return {"code": _files_hash(sources), "observed": _files_hash(tuple(sorted(OBSERVED.glob("*.csv"))))}
+
+
 def digest(content: Mapping[str, Any]) -> str:
     """SHA-256 of plain data; the order of keys counts, because the order of actors does."""
     return sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()

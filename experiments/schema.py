@@ -203,3 +203,10 @@ class Patterns:
 
     only: list[str] = field(default_factory=list)
     pattern_folder: str | None = None
+
+
+@dataclass
+class Reconcile:
+    """What `targetshift reconcile` reads."""
+
+    results: str = MISSING

@@ -85,6 +85,14 @@ class Judge:
         events, runs = simulate.simulate(world, self.replicates, workers=self.workers)
         return simulate.campaigns(world, self.lenses, events, runs, self.replicates)
 
+    def shown(self, points: Vector, each: int) -> Vector:
+        """By point, the share of `each` runs that show each counted pattern, and their mean of each main count."""
+        worlds = [changed(self.world, self.space.values(z)) for z in points]
+        events, runs = simulate.simulate_each(worlds, each, self.workers)
+        seen = simulate.campaigns(self.world, self.lenses, events, runs, each * len(points))
+        found = np.concatenate([objective.shown(self.patterns, seen), objective.counted(self.rates, seen)])
+        return np.asarray(found.reshape(len(found), len(points), each).mean(axis=2).T)
+
 
 def by_moments(judge: Judge, start: Vector, rounds: int, step: float) -> Point:
     """Trust-region Gauss-Newton on smooth residuals from `start`, at most `rounds` moves.

@@ -6,8 +6,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +78,16 @@ def weekly(world: World, replicates: int, workers: int = 0, progress: Progress =
     from model.ensemble.weekly import weekly_counts
 
     return weekly_counts(Runs.of(world, range(replicates)), processors(workers), progress)
+
+
+def simulate_each(worlds: Sequence[World], each: int, workers: int = 0) -> tuple[EventLog, NDArray[np.int32]]:
+    """Play `each` runs of every world, numbered on from world to world; all share their first world's vocabularies."""
+    from model.ensemble.runs import campaigns as play
+
+    firsts = range(0, each * len(worlds), each)
+    with ThreadPoolExecutor(processors(workers)) as pool:
+        played = list(pool.map(lambda world, first: play(world, range(first, first + each)), worlds, firsts))
+    return EventLog.joined([log for log, _ in played]), np.concatenate([runs for _, runs in played])
 
 
 def campaigns(

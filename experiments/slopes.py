@@ -1,12 +1,14 @@
 """The second stage of a point search: steps along the slopes of the supports themselves.
 
-Supports saturate, so a plain descent stalls; their log-odds are close to linear in the numbers. Each round
-takes every slope by a finite step, finds the best point of the linear picture within a few radii with SciPy's
-L-BFGS-B, plays those points, and goes on from the best point it has seen.
+Supports saturate, so a plain descent stalls; their log-odds are close to linear in the numbers. Each round plays
+runs scattered around the point, in pairs that lie opposite each other and share their dice, so that every run
+informs every slope; finds the best point of the linear picture within a few radii with SciPy's L-BFGS-B; plays
+those points; and goes on from the best point it has seen.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,33 +18,42 @@ from experiments import objective
 from experiments.objective import Floats, misses
 from experiments.search import PRIORS, REACH, Judge, Point, Vector
 
-AIM, SOFT = 0.815, 0.035  # the support a pattern should have, and how sharply that is asked of a played point
-FAR_AIM, FAR_SOFT = 0.83, 0.05  # the same of a point that is only foreseen
+AIM, SOFT = 0.835, 0.03  # the support a pattern should have, clear of 0.8 by the dice, and how sharply that is asked
+FAR_AIM, FAR_SOFT = 0.85, 0.05  # the same of a point that is only foreseen
 WEIGHT = 0.5  # of counts and priors against patterns
-RADII = (0.15, 0.3, 0.5, 0.8)  # standard deviations of the priors
+RADII = (0.1, 0.2, 0.4, 0.7)  # standard deviations of the priors
 DAMPING = 1.0
+PAIRS, RUNS = 2000, 4  # pairs of points a round, and runs at each
+AT_ONCE = 250  # pairs whose runs are held in memory together
+LEAST_DOUBT = 0.05  # of p (1 - p): below it, the slope of log-odds would be all noise
 
 
 @dataclass(frozen=True)
 class View:
-    """What was seen at a point: log-odds of the supports, gaps of the counts, and the objective."""
+    """What was seen at a point: supports, mean counts, gaps of the counts, and the objective."""
 
     z: Vector
-    odds: Floats
+    support: Floats
+    means: Floats
     gaps: Floats
     total: float
 
 
+@dataclass(frozen=True)
+class Slopes:
+    """Slopes, by number searched, of the log-odds of supports [patterns, numbers] and of gaps [counts, numbers]."""
+
+    odds: Floats
+    gaps: Floats
+
+
 def by_slopes(judge: Judge, start: Vector, rounds: int, step: float) -> Point:
-    """The best point of `rounds` rounds of steps along the slopes from `start`; slopes over `step` deviations."""
+    """The best point of `rounds` rounds of steps along the slopes from `start`; runs scattered by `step` deviations."""
     judge.best = None
     view = look(judge, start)
-    for _ in range(rounds):
-        seen = [look(judge, _moved(view.z, axis, step)) for axis in range(len(view.z))]
-        lengths = np.array([one.z[axis] - view.z[axis] for axis, one in enumerate(seen)])
-        odds = np.array([one.odds - view.odds for one in seen]).T / lengths
-        gaps = np.array([one.gaps - view.gaps for one in seen]).T / lengths
-        seen += [look(judge, foresee(view, odds, gaps, radius)) for radius in RADII]
+    for turn in range(rounds):
+        slopes = felt(judge, view, step, turn)
+        seen = [look(judge, foresee(view, slopes, radius)) for radius in RADII]
         view = min([view, *seen], key=lambda one: one.total)
     assert judge.best is not None
     return judge.best
@@ -52,6 +63,7 @@ def look(judge: Judge, z: Vector) -> View:
     """Play a point and judge it."""
     campaigns = judge.play(z)
     support = objective.supports(judge.patterns, campaigns)
+    seen = campaigns["acled"].attacks()
     gaps = objective.gaps(judge.rates, campaigns)
     parts = {
         objective.PATTERNS: float(misses(support, AIM, SOFT).sum()),
@@ -60,16 +72,37 @@ def look(judge: Judge, z: Vector) -> View:
         PRIORS: 0.5 * WEIGHT * float(z @ z),
     }
     judge.note(z, parts)
-    met = support * judge.replicates
-    return View(z, np.log((met + 0.5) / (judge.replicates - met + 0.5)), gaps, sum(parts.values()))
+    means = np.array([objective.counts(seen, rate).mean() for rate in objective.main(judge.rates)])
+    return View(z, support, means, gaps, sum(parts.values()))
 
 
-def foresee(view: View, odds: Floats, gaps: Floats, radius: float) -> Vector:
+def felt(judge: Judge, view: View, step: float, turn: int) -> Slopes:
+    """Slopes at a point by regression on the differences between opposite points."""
+    moves = step * np.random.default_rng([judge.world.seed, turn]).standard_normal((PAIRS, len(view.z)))
+    differences = np.concatenate(list(_differences(judge, view.z, moves)))
+    slopes = np.linalg.lstsq(2.0 * moves, differences, rcond=None)[0].T
+    patterns, rates = len(view.support), objective.main(judge.rates)
+    doubt = np.maximum(view.support * (1.0 - view.support), LEAST_DOUBT)
+    steep = np.array([objective.steepness(rate, mean) for rate, mean in zip(rates, view.means, strict=True)])
+    return Slopes(slopes[:patterns] / doubt[:, None], slopes[patterns:] * steep[:, None])
+
+
+def _differences(judge: Judge, z: Vector, moves: Floats) -> Iterator[Floats]:
+    """By lot of pairs [pairs, patterns and counts]: what is shown and counted at a point less that at its opposite."""
+    for first in range(0, len(moves), AT_ONCE):
+        lot = moves[first : first + AT_ONCE]
+        there, opposite = (judge.shown(np.clip(z + sign * lot, -REACH, REACH), RUNS) for sign in (1.0, -1.0))
+        yield there - opposite
+
+
+def foresee(view: View, slopes: Slopes, radius: float) -> Vector:
     """The point within a radius at which the linear picture is best."""
+    known = np.clip(view.support, 0.005, 0.995)
+    odds = np.log(known / (1.0 - known))
 
     def cost(move: Vector) -> float:
-        support = 1.0 / (1.0 + np.exp(-(view.odds + odds @ move)))
-        distant = view.gaps + gaps @ move
+        support = 1.0 / (1.0 + np.exp(-(odds + slopes.odds @ move)))
+        distant = view.gaps + slopes.gaps @ move
         there = view.z + move
         return float(
             misses(support, FAR_AIM, FAR_SOFT).sum()
@@ -80,10 +113,3 @@ def foresee(view: View, odds: Floats, gaps: Floats, radius: float) -> Vector:
     limits = optimize.Bounds(np.full(len(view.z), -radius), np.full(len(view.z), radius))
     found = optimize.minimize(cost, np.zeros(len(view.z)), method="L-BFGS-B", bounds=limits)
     return np.clip(view.z + found.x, -REACH, REACH)
-
-
-def _moved(z: Vector, axis: int, step: float) -> Vector:
-    """The point one step along an axis, inwards where the edge is near."""
-    there = z.copy()
-    there[axis] += step if z[axis] + step <= REACH else -step
-    return there

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from experiments.campaign import Campaign
 from experiments.patterns.measure import Lookup, values
@@ -58,6 +59,12 @@ def verdict_of(support: float) -> str:
     if support >= REPRODUCED:
         return "reproduced"
     return "partly" if support >= PARTLY else "missed"
+
+
+def shown_by(pattern: Pattern, lookup: Lookup) -> NDArray[np.bool_]:
+    """Which replicates show a pattern, as [replicates]."""
+    met = [c.accept.met_by(values(c.measure, pattern, lookup)) for c in pattern.conditions]
+    return np.asarray(np.logical_and.reduce(met))
 
 
 def _judge(pattern: Pattern, lookup: Lookup) -> Verdict:

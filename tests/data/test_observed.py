@@ -15,6 +15,7 @@ from experiments.observed import (
     Claim,
     Count,
     NamedAttack,
+    PartBound,
     PeriodRate,
     PhaseCount,
     PhaseSpan,
@@ -30,6 +31,7 @@ TABLES = (
     Claim,
     Count,
     NamedAttack,
+    PartBound,
     PeriodRate,
     PhaseCount,
     PhaseSpan,
@@ -111,7 +113,7 @@ def test_counts_hold_every_row_of_the_record_once():
     assert [row.id for row in load(Count)] == expected
 
 
-@pytest.mark.parametrize("kind", [PeriodRate, Attack, NamedAttack, Response, Reconciliation])
+@pytest.mark.parametrize("kind", [PartBound, PeriodRate, Attack, NamedAttack, Response, Reconciliation])
 def test_ids_are_unique(kind):
     repeated = [key for key, n in Counter(row.id for row in load(kind)).items() if n > 1]
     assert repeated == []

@@ -60,9 +60,9 @@ def rate(count: float, low: float, high: float) -> PeriodRate:
 
 def test_a_gap_is_none_at_the_figure_and_has_a_sign_elsewhere():
     at = rate(50, 45, 55)
-    assert objective.gap(at, np.full(10, 50)) == pytest.approx(0.0)
-    assert objective.gap(at, np.full(10, 20)) < 0 < objective.gap(at, np.full(10, 90))
-    assert abs(objective.gap(at, np.full(10, 90))) > abs(objective.gap(rate(50, 20, 90), np.full(10, 90)))
+    assert objective.gap(at, 50.0) == pytest.approx(0.0)
+    assert objective.gap(at, 20.0) < 0 < objective.gap(at, 90.0)
+    assert abs(objective.gap(at, 90.0)) > abs(objective.gap(rate(50, 20, 90), 90.0))
 
 
 def test_a_band_is_too_wide_only_beyond_the_factor():
@@ -93,20 +93,52 @@ def test_more_support_never_costs_more(supports):
     assert ((cost >= 0) & (cost <= objective.PRICE)).all()
 
 
+def view_of(size: int, support: float) -> slopes.View:
+    return slopes.View(np.zeros(size), np.array([support]), np.array([40.0]), np.zeros(1), 0.0)
+
+
 def test_steps_follow_a_slope_that_is_known(judged):
     """One pattern whose log-odds rise along the first number: the foreseen point moves that way, within its radius."""
     size = len(judged[1])
-    view = slopes.View(np.zeros(size), np.array([0.5]), np.zeros(1), 0.0)
     odds = np.zeros((1, size))
     odds[0, 0] = 3.0
-    there = slopes.foresee(view, odds, np.zeros((1, size)), 0.3)
+    there = slopes.foresee(view_of(size, 0.5), slopes.Slopes(odds, np.zeros((1, size))), 0.3)
     assert 0.0 < there[0] <= 0.3 + 1e-9
     assert np.abs(there[1:]).max() < 1e-6
 
 
-def test_a_step_at_the_edge_goes_inwards():
-    assert slopes._moved(np.array([REACH]), 0, 0.35)[0] < REACH
-    assert slopes._moved(np.array([0.0]), 0, 0.35)[0] == 0.35
+class Linear:
+    """A judge whose supports and counts are linear in the numbers, so that the slopes are known."""
+
+    def __init__(self, judge, slope):
+        self.world, self.rates, self.slope = judge.world, [rate(40, 35, 45)], slope
+
+    def shown(self, points, _each):
+        return np.column_stack([0.5 + points @ self.slope, 40.0 + 10.0 * points @ self.slope])
+
+
+def test_scattered_runs_find_slopes_that_are_known(judged):
+    slope = np.linspace(-0.1, 0.1, 7)
+    found = slopes.felt(Linear(judged[0], slope), view_of(7, 0.5), 0.2, 0)
+    assert found.odds[0] == pytest.approx(4.0 * slope)  # log-odds at a half
+    assert found.gaps[0] == pytest.approx(10.0 * slope * objective.steepness(rate(40, 35, 45), 40.0))
+
+
+def test_steepness_is_the_slope_of_the_gap():
+    at = rate(40, 35, 45)
+    rise = (objective.gap(at, 40.01) - objective.gap(at, 39.99)) / 0.02
+    assert objective.steepness(at, 40.0) == pytest.approx(rise, rel=0.01)
+    assert objective.steepness(at, 0.0) > 0.0
+
+
+def test_runs_of_many_points_are_judged_as_those_of_one(judged):
+    judge, start = judged
+    alone = objective.supports(judge.patterns, judge.play(start))
+    seen = judge.shown(np.array([start, start + 0.3, start]), judge.replicates)
+    assert seen.shape == (3, len(alone) + len(objective.main(judge.rates)))
+    assert seen[0, : len(alone)] == pytest.approx(alone)
+    assert (seen[1] != seen[0]).any()
+    assert (seen[2] != seen[0]).any(), "runs are numbered on, so that no two points share their dice"
 
 
 def test_the_judge_plays_the_same_point_the_same(judged):

@@ -20,7 +20,7 @@ from model.errors import ModelError
 Call = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("mesa", "numba", "numpy", "matplotlib", "scipy", "pandas", "pyarrow")
-APPS = ("compare", "patterns", "plot", "run")
+APPS = ("compare", "patterns", "plot", "reconcile", "run")
 PROBE = f"""
 import sys
 from experiments import cli

@@ -1,0 +1,27 @@
+"""The reconciliation in the store of results: its tables, kept once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from experiments import provenance
+from experiments.record.reconciliation import Exclusion, FeasibleCount, PartRange, Reconciliation
+from experiments.result import write_provenance
+from experiments.store import Store
+from experiments.tables import write_table
+
+
+def kept(found: Reconciliation, results: Path) -> tuple[Path, bool]:
+    """The folder that holds the reconciliation, and whether it had to be written for it."""
+    store, name = Store(results), f"reconcile-{provenance.digest(provenance.record_hashes())[:12]}"
+    if store.holds(name):
+        return store.folder(name), False
+    return store.keep(name, lambda folder: _write(folder, found)), True
+
+
+def _write(folder: Path, found: Reconciliation) -> None:
+    write_table(folder / "tables.csv", list(found.rows()), FeasibleCount)
+    write_table(folder / "years.csv", found.ranges, PartRange)
+    write_table(folder / "statements.csv", found.exclusions, Exclusion)
+    about = {"kind": "reconciliation", "combined": found.combined, "fitting": found.fitting}
+    write_provenance(folder, {**about, "hashes": provenance.record_hashes()})
