@@ -8,6 +8,7 @@ import sys
 
 CODE = """
 import json, resource, time
+from pathlib import Path
 from experiments.compose import world
 from experiments.simulate import simulate, weekly
 baseline = world("scenario=baseline")
@@ -15,7 +16,10 @@ weekly(baseline, 2)
 start = time.perf_counter()
 {work}
 seconds = time.perf_counter() - start
-print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+peak, status = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, Path("/proc/self/status")
+if status.exists():  # ru_maxrss starts at what the parent had
+    peak = int(status.read_text().partition("VmHWM:")[2].split()[0])
+print(json.dumps([seconds, peak / 1024]))
 """
 
 

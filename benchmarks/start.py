@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -13,16 +14,21 @@ HELP = ("--help",)
 RUN = ("run", "replicates=1", "figures=false", "quiet=true")
 
 
-def seconds(words: tuple[str, ...], results: Path, cache: Path) -> float:
-    """Seconds of `targetshift` with some words."""
+def seconds(words: tuple[str, ...], results: Path, cache: Path) -> tuple[float, float]:
+    """Seconds on the wall and of processor time of `targetshift` with some words."""
     command = [Path(sys.executable).with_name("targetshift"), *words]
     command += [f"results={results}"] if words != HELP else []
-    start = perf_counter()
+    start, spent = perf_counter(), _children()
     subprocess.run(command, env={**os.environ, "XDG_CACHE_HOME": str(cache)}, capture_output=True, check=True)
-    return perf_counter() - start
+    return perf_counter() - start, _children() - spent
 
 
-def started() -> dict[str, float]:
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def started() -> dict[str, tuple[float, float]]:
     """Seconds of `--help`, of a cold and of a warm first run, and of a warm run of 1,000 replicates with figures."""
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder, "cache")

@@ -72,7 +72,10 @@ def step() -> Callable[[Function], Function]:
 
 
 def stretch() -> Callable[[Function], Function]:
-    """Compile a step that stays a function of its own, because its code is long and called from several places."""
+    """Compile a step that stays a function of its own, because it is rare or is called from several places.
+
+    The loop over weeks is longer than what a processor keeps at hand of its code.
+    """
     return _compiler(**STEP)
 
 

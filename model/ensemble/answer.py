@@ -32,7 +32,7 @@ def prepare(stage: Any, p: Any, mind: Any, scene: Any, day: int, militia: int) -
     mind.powers[W.due_abroad] = 0.0 if contested else 1.0
 
 
-@step()
+@stretch()
 def loudest(stage: Any, mind: Any) -> int:
     """The militia with the most recent activity on targets that risk an answer."""
     best, chosen = -1.0, 0
@@ -45,7 +45,7 @@ def loudest(stage: Any, mind: Any) -> int:
     return chosen
 
 
-@step()
+@stretch()
 def answer_deaths(stage: Any, p: Any, mind: Any, scene: Any, replicate: int, week: int) -> None:
     """Decide on each lethal attack of the week, until a strike is in preparation."""
     resolve = us_answer.by_posture(p[P.resolve_relaxed], p[P.resolve_contested], scene.posture)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from model import dice
-from model.compiled import step
+from model.compiled import step, stretch
 from model.ensemble.answer import draw
 from model.ensemble.ledger import log_other
 from model.ensemble.memory import IN_USE, RETIRED, TRACED, UNBORN, B, M, S, W
@@ -61,7 +61,7 @@ def enrol(roster: Any, b: int) -> None:
     roster[-1] += 1
 
 
-@step()
+@stretch()
 def retire(stage: Any, mind: Any, ledger: Any, week: int, b: int) -> None:
     """Retire a brand."""
     parent = mind.status[b, S.parent]
@@ -88,7 +88,7 @@ def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, ledger: Any, 
             trace(stage, p, mind, ledger, replicate, week, b, deniability.trace_hazard(p[P.trace_rate], attribution))
 
 
-@step()
+@stretch()
 def trace(stage: Any, p: Any, mind: Any, ledger: Any, replicate: int, week: int, b: int, hazard: float) -> None:
     """A brand may be traced; most are too well hidden for a die to be thrown."""
     if hazard > 0.0 and draw(stage, replicate, week, dice.TRACE, stage.brand_address[b], 0, 0) < hazard:
@@ -128,7 +128,7 @@ def miss_cover(p: Any, kept: Any, mind: Any, i: int) -> None:
     mine[M.need] = memory.pile_up(mine[M.need], kept[K.risk], lacking)
 
 
-@step()
+@stretch()
 def choose_brand(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: int) -> int:
     """The first brand on a militia's list for the target most in need of one; -1 when none is left."""
     best, chosen = -np.inf, -1

@@ -8,7 +8,7 @@ from model import dice
 from model.compiled import loop, step
 from model.ensemble.act import NAME, attack, climb
 from model.ensemble.answer import answer
-from model.ensemble.choose import choose, plan, weights
+from model.ensemble.choose import choose, plan
 from model.ensemble.hide import launch, wear_out
 from model.ensemble.learn import learn_craft, learn_danger, learn_powers, learn_rank, learn_skills
 from model.ensemble.lots import Lots, lots
@@ -16,6 +16,7 @@ from model.ensemble.memory import Mind, S, begin, mind, weigh_attacks
 from model.ensemble.observe import BIRTH, ask_weekly, climates, observe
 from model.ensemble.season import Season, season, turn
 from model.ensemble.stage import Stage
+from model.ensemble.weigh import weights
 
 
 class Room(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.compiled import step
+from model.compiled import step, stretch
 from model.ensemble.stage import A, D, Floats, N, P, Stage, places
 from model.rules import bargaining, domestic_politics, memory, occasions, patron_control
 
@@ -35,7 +35,7 @@ def season(stage: Stage) -> Season:
     return Season(np.empty(len(K)), np.empty((stage.weeks, len(F))), np.empty(militias), np.empty(militias))
 
 
-@step()
+@stretch()
 def turn(season: Any, stage: Any, p: Any) -> None:
     """Fill a season for a set of parameters."""
     fade(season.kept, p)

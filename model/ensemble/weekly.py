@@ -37,16 +37,16 @@ class WeeklyCounts:
 def weekly_counts(runs: Runs, threads: int = 1, progress: Callable[[int], None] = silent) -> WeeklyCounts:
     """Statistics of all the runs; whole numbers are added up, so that the order of threads changes nothing."""
     parts = counted(runs, sums, threads, progress)
-    total, squares = next(parts)
+    total, squares = (part.astype(np.int64) for part in next(parts))
     for more, more_squares in parts:
         total += more
         squares += more_squares
     return WeeklyCounts(len(runs), total, squares)
 
 
-def sums(counts: Counts) -> tuple[Sums, Sums]:
+def sums(counts: Counts) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Sums over runs of the counts and of their squares."""
-    total, squares = np.zeros((2, *counts.shape[1:]), dtype=np.int64)
+    total, squares = np.zeros((2, *counts.shape[1:]), dtype=np.int32)  # a block's sums are small
     add_up(counts.reshape(len(counts), -1), total.reshape(-1), squares.reshape(-1))
     return total, squares
 
@@ -56,6 +56,6 @@ def add_up(counts: Any, total: Any, squares: Any) -> None:
     """Add rows of counts and of their squares."""
     for run in range(len(counts)):
         for cell in range(len(total)):
-            one = np.int64(counts[run, cell])
+            one = np.int32(counts[run, cell])
             total[cell] += one
             squares[cell] += one * one
