@@ -19,7 +19,8 @@ STRIKE, _NOBODY = int(Kind.STRIKE), int(NOBODY)
 @stretch()
 def draw(stage: Any, replicate: int, week: int, decision: int, actor: int, target: int, k: int) -> float:
     """An addressed draw thrown alone, for what is rare."""
-    return dice.uniform(stage.seed, replicate, decision, actor, target, stage.first_address + week, k)
+    at = stage.first_address + week
+    return dice.uniform(stage.seed, replicate, decision, int(actor), int(target), at, int(k))
 
 
 @step()

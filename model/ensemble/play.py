@@ -39,7 +39,7 @@ def room(stage: Stage) -> Room:
 def seat(stage: Any, mind: Any, replicate: int) -> None:
     """Draw whose brand each one is in this run."""
     for b in range(len(stage.specialism)):
-        u = dice.uniform(stage.seed, replicate, dice.PARENT, stage.brand_address[b], 0, 0, 0)
+        u = dice.uniform(stage.seed, replicate, dice.PARENT, int(stage.brand_address[b]), 0, 0, 0)
         mind.status[b, S.parent] = climb(stage.parents, b, u)
 
 
