@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -165,6 +166,14 @@ def fitted(folder: Path, one: Request, without: str | None) -> bytes:
     folder.mkdir()
     estimate.write(one, judge, best, one.config.fit, without, folder)
     return (folder / "estimate.yaml").read_bytes() + (folder / "moved.csv").read_bytes()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_pairs() -> Iterator[None]:
+    """A search with few scattered runs: what it sees is the same, and it takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slopes, "PAIRS", 4)
+        yield
 
 
 @pytest.fixture(scope="module")
