@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from math import nan
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -29,26 +32,43 @@ from experiments.store import replace_folder
 from experiments.tables import PatternRow
 
 FIGURES = "figures"
+CAMPAIGN, JUDGEMENT = "campaign", "judgement"
+"""The two halves of a run's figures, which take about as long."""
 
 
-def figures(result: Result, anew: bool = False) -> Path:
+def figures(result: Result, anew: bool = False, workers: int = 1) -> Path:
     """The folder of a result's figures, drawn if it is not there or `anew`; they can always be drawn again."""
     folder = result.folder / FIGURES
     if anew or not folder.is_dir():
-        replace_folder(folder, lambda fresh: _draw(result, fresh))
+        replace_folder(folder, lambda fresh: _draw(result, fresh, workers))
     return folder
 
 
-def _draw(result: Result, folder: Path) -> None:
+def _draw(result: Result, folder: Path, workers: int) -> None:
     if result.provenance["kind"] == "comparison":
         _draw_comparison(result, folder)
+    elif workers == 1:
+        draw_half(CAMPAIGN, result.folder, folder)
+        draw_half(JUDGEMENT, result.folder, folder)
     else:
-        _draw_run(result, folder)
+        with ProcessPoolExecutor(1, get_context("spawn"), _leave_interrupts_to_parent) as beside:
+            other = beside.submit(draw_half, JUDGEMENT, result.folder, folder)
+            draw_half(CAMPAIGN, result.folder, folder)
+            other.result()
 
 
-def _draw_run(result: Result, folder: Path) -> None:
-    about = result.provenance
-    caption = _caption(about)
+def draw_half(half: str, stored: Path, folder: Path) -> None:
+    """Draw one half of the figures of the run that is stored in a folder."""
+    (_draw_campaign if half == CAMPAIGN else _draw_judgement)(Result(stored), folder)
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _draw_campaign(result: Result, folder: Path) -> None:
+    """What happened."""
+    about, caption = result.provenance, _caption(result.provenance)
     campaign = result.campaigns()[about["seen_through"]]
     phases = [span for span in observed.load(observed.PhaseSpan) if span.reading == "cut"]
     counts = [row for row in observed.load(observed.PhaseCount) if row.reading == "cut"]
@@ -56,16 +76,25 @@ def _draw_run(result: Result, folder: Path) -> None:
     marks = main_marks(_timeline(about["config"]["timeline"]))
     save(trends(campaign, caption, rates, phases, marks), folder / "trends")
     save(mix(campaign, caption, phases, counts), folder / "mix")
+    save(brands(campaign, caption, mentions, phases), folder / "brands")
+
+
+def _draw_judgement(result: Result, folder: Path) -> None:
+    """How it stands against the record."""
+    about, caption = result.provenance, _caption(result.provenance)
     judged = replace(caption, judged=f"{pattern_line(about['patterns'], about['patterns_fixed'])} {fitted(about)}")
     save(scorecard([_verdict(row) for row in result.patterns()], judged), folder / "scorecard")
-    save(shifts(result.shifts(), caption), folder / "shifts")
+    save(shifts(result.shifts(), replace(caption, lens=LENS)), folder / "shifts")
     save(skill(result.scores(), replace(judged, lens=LENS)), folder / "skill")
-    save(brands(campaign, caption, mentions, phases), folder / "brands")
 
 
 def _draw_comparison(result: Result, folder: Path) -> None:
     rows = [row for row in result.differences() if row.period == "whole"]
     save(compare(rows, _caption(result.provenance), "95 % interval of the mean"), folder / "compare")
+    for name in result.provenance["runs"]:
+        if (result.folder.parent / name).is_dir():  # a run may have been moved away since
+            run = Result(result.folder.parent / name)
+            _draw_judgement(run, folder / run.provenance["scenario"])
 
 
 def _caption(about: Mapping[str, Any]) -> Caption:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 
 from experiments import border, heldout, priors
 from experiments.observed import PeriodRate, load
+from experiments.patterns import Pattern
 from experiments.request import Request
 from experiments.result import write_provenance
 from experiments.schema import FitConf
-from experiments.search import Judge, Point, Space, Vector
+from experiments.search import REACH, Judge, Point, Space, Vector
+from model.clock import DAYS
+from model.errors import ModelError
 
 HEAD = """\
 # @package _global_
@@ -41,6 +45,9 @@ def judge_of(request: Request, say: Callable[[Judge], None], without: str | None
     The judge knows nothing of the phase `without`; raises ModelError when the start does.
     """
     heldout.check_start(without, request.config)
+    patterns = heldout.patterns_without(without, request.patterns)
+    rates = heldout.rates_without(without, load(PeriodRate))
+    _check_covered(request, patterns, rates)
     numbers = border.quantities(request.config)
     parsed = {path: priors.parse(conf.prior, path) for path, conf in numbers.items()}
     # Appeals first: a direction-set search does well to settle the levels before the finer weights.
@@ -52,14 +59,37 @@ def judge_of(request: Request, say: Callable[[Judge], None], without: str | None
     judge = Judge(
         request.world,
         space,
-        heldout.patterns_without(without, request.patterns),
-        heldout.rates_without(without, load(PeriodRate)),
+        patterns,
+        rates,
         request.lenses,
         config.replicates,
         config.workers,
         say,
     )
     return judge, space.scale({path: numbers[path].value for path in free})
+
+
+def _check_covered(request: Request, patterns: Sequence[Pattern], rates: Sequence[PeriodRate]) -> None:
+    clock = request.world.clock
+    spans = [(p.id, s.start, s.end) for p in patterns if p.counted for s in p.series.values()]
+    for name, start, end in [*spans, *((rate.id, rate.start, rate.end) for rate in rates)]:
+        if end > clock.last_day or start < clock.start - timedelta(days=DAYS - 1):
+            raise ModelError(
+                f"the clock runs from {clock.start} to {clock.last_day}, but {name} looks at {start} to {end}: a fit "
+                "cannot judge what is not played. Change clock.start or clock.end."
+            )
+
+
+def check(fit: FitConf) -> None:
+    """Raise ModelError when a number of the search is out of its range."""
+    for key, rounds in (("by_moments", fit.by_moments), ("by_slopes", fit.by_slopes)):
+        if rounds < 0:
+            raise ModelError(f"fit.{key} is {rounds}: rounds must be 0 or more. Change it as fit.{key}=...")
+    for key, far in (("step", fit.step), ("scatter", fit.scatter)):
+        if not 0.0 < far <= REACH:
+            raise ModelError(
+                f"fit.{key} is {far:g}: it must lie above 0 and up to {REACH:g} deviations. Change it as fit.{key}=..."
+            )
 
 
 def write(request: Request, judge: Judge, best: Point, fit: FitConf, without: str | None, folder: Path) -> None:

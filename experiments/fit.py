@@ -24,6 +24,7 @@ def fit(config: DictConfig) -> None:
     from experiments.store import Store
 
     asked = request(config)
+    estimate.check(config.fit)
     judge, start = estimate.judge_of(asked, _say, config.heldout)
     store = Store(Path(asked.config.results))
     store.check()

@@ -37,7 +37,7 @@ def fitted(about: Mapping[str, Any]) -> str:
 def counted(held: Entries, phase: str, estimate: str) -> str:
     """How often a phase's held-out scores have been looked at, of this estimate and of any; unreadable lines count."""
     looks, lost = held.at(phase), len(held.unreadable)
-    own = sum(look.estimate == estimate for look in looks)
+    own = sum(estimate in look.estimate.split(" / ") for look in looks)
     return (
         f"Held-out scores on {phase}: looked at {_times(len(looks) + lost)}, this one included; {own} of this estimate."
     )

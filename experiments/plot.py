@@ -21,7 +21,7 @@ def plot(config: DictConfig) -> None:
 
     result = stored(Path(config.run))
     print(standing(result, "plot"), file=sys.stderr)  # the paths alone can be piped
-    for path in sorted(figures(result, anew=True).iterdir()):
+    for path in sorted(path for path in figures(result, anew=True).rglob("*") if path.is_file()):
         print(path)
 
 

@@ -108,7 +108,9 @@ def _own(row: Score) -> str:
 
 
 def _best(rows: Sequence[Score]) -> str:
-    rivals = [(row.baseline_score, row.baseline) for row in rows if row.causal and row.baseline_score is not None]
+    most = max((row.blocks for row in rows), default=0)  # a forecast of fewer stretches had other work
+    held = [row for row in rows if row.causal and row.blocks == most]
+    rivals = [(row.baseline_score, row.baseline) for row in held if row.baseline_score is not None]
     if not rivals:
         return "-"
     score, name = min(rivals)

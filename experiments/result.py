@@ -17,7 +17,7 @@ from experiments.keys import nearest
 from experiments.patterns import evaluate
 from experiments.record import record
 from experiments.request import Request
-from experiments.scores.score import ScenarioScore, Score
+from experiments.scores.score import LENS, ScenarioScore, Score
 from experiments.shifts import Agreement, ChangePoint, ShiftRow, shifts
 from experiments.tables import PatternRow, PeriodCount, pattern_rows, period_counts, read_table, write_table
 from model.errors import ModelError
@@ -36,7 +36,7 @@ def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaig
     write_table(folder / "years.csv", period_counts(chosen, periods.years(), known), PeriodCount)
     seen = {pattern.id: known.word_of(pattern) for pattern in request.patterns}
     write_table(folder / "patterns.csv", pattern_rows(evaluate(request.patterns, campaigns), seen), PatternRow)
-    moved = shifts(request.scenario, chosen, record())
+    moved = shifts(request.scenario, campaigns[LENS], record())
     write_table(folder / "shifts.csv", moved.rows, ShiftRow)
     write_table(folder / "agreement.csv", moved.agreements, Agreement)
     write_table(folder / "change_points.csv", moved.change_points, ChangePoint)

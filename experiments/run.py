@@ -24,8 +24,9 @@ def run(config: DictConfig) -> None:
     print(tables(asked, result, standing(result, "run")))
     if config.figures:
         from experiments.draw import figures
+        from experiments.simulate import processors
 
-        print(f"\nFigures in {figures(result)}")
+        print(f"\nFigures in {figures(result, workers=processors(config.workers))}")
     print(f"{'Stored in' if played else 'Read, not played again, from'} {result.folder}")
 
 

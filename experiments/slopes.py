@@ -59,7 +59,7 @@ def by_slopes(judge: Judge, start: Vector, rounds: int, scatter: float) -> Point
 
 
 def _stage(judge: Judge, start: Vector, soft: float, turns: range, scatter: float) -> Vector:
-    """The best point of one stage; `turns` number the dice of the scattered runs."""
+    """The best point of one stage; `turns` number the scatter, the runs' dice are always the same."""
     view, reach = look(judge, start, soft), 1.0
     for turn in turns:
         slopes = felt(judge, view, scatter, turn)

@@ -12,6 +12,7 @@ from scipy.special import gammaln
 from experiments import observed
 from experiments.record.parts import Part, open_months
 from experiments.record.stretch import tiled
+from model.errors import ModelError
 
 QUIETER = "PB03"
 """The bound on days that were quieter, by their daily rate, than the rest of their part."""
@@ -29,13 +30,16 @@ class Splits:
 def splits(part: Part, count: int) -> Splits:
     """The divisions of a count that break no bound, weighted as if every division into months were equally likely.
 
-    Raises ValueError when the bounds leave no division.
+    Raises ModelError when the bounds leave no division.
     """
     months = np.array([open_months(part.target, piece) for piece in part.pieces()])
     rows = _divisions(count, months > 0)
     rows = rows[allowed(part, rows)]
     if not len(rows):
-        raise ValueError(f"part_bounds.csv: {count} attacks on {part.name} cannot be divided over its stretches")
+        raise ModelError(
+            f"{count} attacks on {part.name} cannot be divided over its stretches within the bounds: "
+            "widen one of them in data/observed/part_bounds.csv."
+        )
     weight = _log_weight(rows[:, months > 0], months[months > 0])
     chance = np.exp(weight - weight.max())
     return Splits(rows, chance / chance.sum())
@@ -59,12 +63,15 @@ def allowed(part: Part, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 @cache
 def bounds(part: Part) -> tuple[observed.PartBound, ...]:
-    """The bounds on days within a part; raises ValueError when one cuts a stretch."""
+    """The bounds on days within a part; raises ModelError when one cuts a stretch."""
     rows = [row for row in observed.load(observed.PartBound) if row.target == part.target]
     own = tuple(row for row in rows if part.start <= row.start and row.end <= part.end)
     for row in own:
         if not tiled(tuple(piece for piece in part.pieces() if piece.inside(row.start, row.end)), row.start, row.end):
-            raise ValueError(f"part_bounds.csv: {row.id} begins or ends within a stretch of the record")
+            raise ModelError(
+                f"bound {row.id} begins or ends within a stretch of the record, whose cuts come from phases, years and "
+                "the pause: move its days in data/observed/part_bounds.csv."
+            )
     return own
 
 

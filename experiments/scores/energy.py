@@ -19,7 +19,13 @@ def energy(draws: NDArray[Any], tables: NDArray[Any]) -> float:
     `draws[draw, part]` (at least two), `tables[table, part]` (Gneiting and Raftery 2007). scoringrules has it for
     one y at a time; here the draws' own spread is counted once for all tables.
     """
-    return float(cdist(draws, tables).mean() - pdist(draws[:MOST_PAIRED]).mean() / 2)
+    return float(cdist(draws, tables).mean() - pdist(paired(draws)).mean() / 2)
+
+
+def paired(draws: NDArray[Any]) -> NDArray[Any]:
+    """At most MOST_PAIRED of the draws, evenly from first to last: a mixture may come part by part."""
+    most = len(draws)
+    return draws if most <= MOST_PAIRED else draws[np.arange(MOST_PAIRED) * most // MOST_PAIRED]
 
 
 def scale(tables: NDArray[Any]) -> NDArray[np.float64]:

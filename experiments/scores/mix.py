@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.scores.energy import MOST_PAIRED
+from experiments.scores.energy import paired
 
 HALF = 0.5  # added to each class, so that an empty one is not a certainty
 ROWS = 128  # compared at once: what the processor's cache holds is several times as fast
@@ -29,7 +29,7 @@ def mix_distance(draws: NDArray[Any], tables: NDArray[Any]) -> float:
 
 def mix_floor(draws: NDArray[Any]) -> float:
     """Mean distance between different draws (at least two): what is left to a forecast that is right but for chance."""
-    found = shares(draws[:MOST_PAIRED])
+    found = shares(paired(draws))
     return _sum(found, found) / (len(found) * (len(found) - 1))
 
 

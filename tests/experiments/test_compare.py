@@ -106,3 +106,14 @@ def test_other_dice_are_refused(key: str, value: str, call: Call, own: Callable[
 def test_other_weeks_are_refused(call: Call, own: Callable[[str], str]) -> None:
     shorter = own(f"{TWIN}clock: {{end: 2021-01-03}}\n")
     assert "need the same clock" in call("compare", *SMALL, "scenarios=[baseline,mine]", "--config-dir", shorter).err
+
+
+@pytest.mark.slow
+def test_every_scenario_has_its_scorecard_shifts_and_skill_drawn(call: Call, tmp_path: Path) -> None:
+    words = [word for word in SMALL if word != "figures=false"]
+    said = call("compare", "scenarios=[baseline,no_truce]", *words).out
+    folder = next(
+        Path(line.removeprefix("Figures in ")) for line in said.splitlines() if line.startswith("Figures in ")
+    )
+    for scenario in ("baseline", "no_truce"):
+        assert {path.name for path in (folder / scenario).glob("*.png")} == {"scorecard.png", "shifts.png", "skill.png"}

@@ -169,3 +169,8 @@ def test_counts_in_words() -> None:
     assert looks.counted(held, "phase3", "e3") == (
         "Held-out scores on phase3: looked at 3 times, this one included; 1 of this estimate."
     )
+
+
+def test_a_comparison_of_two_estimates_is_a_look_at_both() -> None:
+    held = ledger.Entries((look(), look(estimate="e3 / e4"), look(estimate="e4")), ())
+    assert looks.counted(held, "phase3", "e3").endswith("looked at 3 times, this one included; 2 of this estimate.")

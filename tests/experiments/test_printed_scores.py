@@ -52,6 +52,12 @@ def test_the_best_is_the_best_of_the_causal_ones() -> None:
     assert lines[model + 1].split() == ["best", *["8", "naive"] * 4]
 
 
+def test_a_forecast_of_fewer_stretches_is_not_the_best() -> None:
+    found = rows(FITTED)
+    fewer = [replace(row, baseline="short", baseline_score=1.0, blocks=6) for row in found if row.causal]
+    assert " short" not in score_table(found + fewer).split("skill")[0]
+
+
 def test_each_baseline_has_its_line_and_the_others_a_star() -> None:
     said = score_table(rows(FITTED))
     assert "  naive              0.75 [0.50 0.88]" in said

@@ -179,6 +179,8 @@ def test_scores_are_stored_beside_every_baseline(result: Result) -> None:
 def test_scores_are_those_of_acled_whatever_the_tables_are_seen_through(result: Result, tmp_path: Path) -> None:
     again, _ = obtain(asked("seen_through=truth", f"results={tmp_path / 'other'}"))
     assert again.scores() == result.scores()
+    assert again.shifts() == result.shifts()
+    assert again.agreements() == result.agreements()
 
 
 def test_the_code_that_scores_is_part_of_the_name() -> None:
@@ -252,7 +254,9 @@ def test_figures_are_drawn_once_and_again_by_plot(call: Call, tmp_path: Path) ->
     assert call(*run).code == 0
     folder = next((tmp_path / "results").iterdir())
     drawn = sorted((folder / "figures").iterdir())
-    assert [path.stem for path in drawn if path.suffix == ".png"] == ["brands", "mix", "scorecard", "skill", "trends"]
+    assert [path.stem for path in drawn if path.suffix == ".png"] == [
+        "brands", "mix", "scorecard", "shifts", "skill", "trends",
+    ]  # fmt: skip
     before = {path: path.read_bytes() for path in drawn}
     plotted = call("plot", f"run={folder}")
     assert plotted.out.split() == [str(path) for path in drawn]

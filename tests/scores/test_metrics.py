@@ -16,7 +16,7 @@ from scipy.spatial.distance import jensenshannon
 from scipy.stats import poisson
 
 from experiments.scores.crps import crps, crps_log
-from experiments.scores.energy import energy, scale
+from experiments.scores.energy import MOST_PAIRED, energy, paired, scale
 from experiments.scores.ignorance import ignorance
 from experiments.scores.intervals import coverage, interval_score
 from experiments.scores.mix import distances, mix_distance, mix_floor, shares
@@ -130,3 +130,13 @@ def test_fair_scores_do_not_depend_on_the_number_of_draws(score: Callable[..., A
     dice, table = np.random.default_rng(2), one(3, 9)
     few = np.mean([score(dice.poisson(5, 4), table) for _ in range(6000)])
     assert few == pytest.approx(float(score(dice.poisson(5, 3000), table)), rel=0.05)
+
+
+def test_a_mixture_that_comes_part_by_part_is_paired_over_all_its_parts() -> None:
+    """The first thousand of such draws would all be alike, and the spread of the whole would be lost."""
+    parts = np.repeat([[0.0, 40.0], [40.0, 0.0], [20.0, 20.0]], MOST_PAIRED, axis=0)
+    shuffled = np.random.default_rng(1).permutation(parts)
+    tables = np.array([[10.0, 30.0]])
+    assert len(paired(parts)) == MOST_PAIRED
+    assert energy(parts, tables) == pytest.approx(energy(shuffled, tables), rel=0.05)
+    assert mix_floor(parts) == pytest.approx(mix_floor(shuffled), rel=0.05)

@@ -204,12 +204,12 @@ def test_a_bound_that_cuts_a_stretch_is_refused(monkeypatch: pytest.MonkeyPatch)
     year = next(part for part in parts("us_base") if part.start.year == 2020)
     wrong = next(replace(row, end=date(2020, 9, 15)) for row in load(PartBound) if row.id == "PB02")
     monkeypatch.setattr("experiments.record.splits.observed.load", lambda _: (wrong,))
-    with pytest.raises(ValueError, match="PB02 begins or ends within a stretch"):
+    with pytest.raises(ModelError, match="PB02 begins or ends within a stretch"):
         bounds.__wrapped__(year)
 
 
 def test_a_count_that_the_bounds_leave_no_room_for_is_refused() -> None:
-    with pytest.raises(ValueError, match="26 attacks on us_base 2020 cannot be divided"):
+    with pytest.raises(ModelError, match="26 attacks on us_base 2020 cannot be divided"):
         splits(next(part for part in parts("us_base") if part.start.year == 2020), 26)
 
 
