@@ -109,7 +109,7 @@ def test_other_weeks_are_refused(call: Call, own: Callable[[str], str]) -> None:
 
 
 @pytest.mark.slow
-def test_every_scenario_has_its_scorecard_shifts_and_skill_drawn(call: Call, tmp_path: Path) -> None:
+def test_every_scenario_has_its_scorecard_shifts_and_skill_drawn(call: Call) -> None:
     words = [word for word in SMALL if word != "figures=false"]
     said = call("compare", "scenarios=[baseline,no_truce]", *words).out
     folder = next(
