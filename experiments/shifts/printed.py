@@ -66,14 +66,14 @@ def _near(rows: Sequence[ChangePoint]) -> Iterator[str]:
 
 
 def _line(target: str, quantity: str, cells: Sequence[str]) -> str:
-    return f"  {target:<13}{quantity:<9}{''.join(f'{cell:<43}' for cell in cells)}".rstrip()
+    return f"  {target:<13}{quantity:<9}{''.join(f'{cell:<42} ' for cell in cells)}".rstrip()
 
 
 def _cell(row: ShiftRow) -> str:
     simulated = _spread(row.quantity, row.simulated_median, row.simulated_low, row.simulated_high)
     observed = _spread(row.quantity, row.observed_median, row.observed_low, row.observed_high)
     share = "-" if row.p_sign is None else f"{row.p_sign:.2f}{'c' if row.verdict == NOT_COUNTED else ''}"
-    return f"{simulated:<18}{observed:<18}{share:<4}{'~' if row.within_noise else ''}{'*' if row.apart else ''}"
+    return f"{simulated:<17} {observed:<17} {share:<4}{'~' if row.within_noise else ''}{'*' if row.apart else ''}"
 
 
 def _spread(quantity: str, *values: float | None) -> str:
