@@ -66,7 +66,7 @@ def _near(rows: Sequence[ChangePoint]) -> Iterator[str]:
 
 
 def _line(target: str, quantity: str, cells: Sequence[str]) -> str:
-    return f"  {target:<13}{quantity:<9}{''.join(f'{cell:<42} ' for cell in cells)}".rstrip()
+    return f" {target:<13}{quantity:<9}{''.join(f'{cell:<42} ' for cell in cells)}".rstrip()
 
 
 def _cell(row: ShiftRow) -> str:
