@@ -27,7 +27,7 @@ def shift_table(rows: Sequence[ShiftRow], agreements: Sequence[Agreement]) -> st
     boundaries = list(dict.fromkeys(row.boundary for row in first))
     cells = {(row.target, row.quantity, row.boundary): row for row in first}
     lines = [f"Shifts between the phases ({READINGS[first[0].reading]}; shifts.csv has both readings)"]
-    lines += [_line("", "", boundaries), _line("", "", [f"{'simulated':<18}{'observed':<18}P"] * len(boundaries))]
+    lines += [_line("", "", boundaries), _line("", "", [f"{'simulated':<17}{'observed':<17}P"] * len(boundaries))]
     for target, quantity in dict.fromkeys((row.target, row.quantity) for row in first):
         lines.append(_line(target, quantity, [_cell(cells[target, quantity, one]) for one in boundaries]))
     return "\n".join([*lines, *map(agreement_line, agreements), KEY])
@@ -66,14 +66,14 @@ def _near(rows: Sequence[ChangePoint]) -> Iterator[str]:
 
 
 def _line(target: str, quantity: str, cells: Sequence[str]) -> str:
-    return f" {target:<13}{quantity:<9}{''.join(f'{cell:<42} ' for cell in cells)}".rstrip()
+    return f"  {target:<13}{quantity:<9}{''.join(f'{cell:<41} ' for cell in cells)}".rstrip()
 
 
 def _cell(row: ShiftRow) -> str:
     simulated = _spread(row.quantity, row.simulated_median, row.simulated_low, row.simulated_high)
     observed = _spread(row.quantity, row.observed_median, row.observed_low, row.observed_high)
     share = "-" if row.p_sign is None else f"{row.p_sign:.2f}{'c' if row.verdict == NOT_COUNTED else ''}"
-    return f"{simulated:<17} {observed:<17} {share:<4}{'~' if row.within_noise else ''}{'*' if row.apart else ''}"
+    return f"{simulated:<16} {observed:<16} {share:<4}{'~' if row.within_noise else ''}{'*' if row.apart else ''}"
 
 
 def _spread(quantity: str, *values: float | None) -> str:
@@ -84,5 +84,8 @@ def _spread(quantity: str, *values: float | None) -> str:
 
 
 def _number(quantity: str, value: float) -> str:
-    """No minus before a zero."""
-    return FORMATS[quantity].format(round(value * SCALE.get(quantity, 1.0), 2 if quantity == DISTANCE else 1) + 0.0)
+    """No minus before a zero, and no tenths from ten on: the columns are narrow."""
+    scaled = value * SCALE.get(quantity, 1.0)
+    if quantity != DISTANCE and abs(scaled) >= 9.95:
+        return f"{scaled:+.0f}"
+    return FORMATS[quantity].format(round(scaled, 2 if quantity == DISTANCE else 1) + 0.0)

@@ -22,8 +22,9 @@ def line(**given: object) -> str:
 
 
 def test_a_line_by_hand() -> None:
-    assert line().split("  ") == ["", "us_base", "", "", "rate", "", " +0.5 [+0.1 +0.9]", "+0.0 [-2.5 +1.5]", "0.88"]
+    assert line().split("  ") == ["", "us_base", "", "", "rate", "", " +0.5 [+0.1 +0.9] +0.0 [-2.5 +1.5] 0.88"]
     assert "+50 [+10 +94]" in line(quantity="share")
+    assert "+16 [+14 +18]" in line(simulated_median=15.7, simulated_low=13.8, simulated_high=17.6)
     assert "0.50 [0.10 0.94]" in line(quantity="distance", p_sign=None)
 
 
