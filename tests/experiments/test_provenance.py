@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from matplotlib.figure import Figure
 
 from experiments import draw
 from experiments.patterns import pattern_hash
@@ -94,9 +93,7 @@ def test_the_scorecard_names_its_patterns_and_what_was_fitted(
 ) -> None:
     labels: dict[str, str] = {}
     monkeypatch.setattr(draw, "save", lambda figure, path: labels.update({path.name: figure.get_label()}))
-    for other in ("trends", "mix", "brands"):
-        monkeypatch.setattr(draw, other, lambda *_: Figure())
-    draw._draw_run(result, tmp_path)
+    draw.draw_half(draw.JUDGEMENT, result.folder, tmp_path)
     assert pattern_line(pattern_hash(), result.provenance["patterns_fixed"]) in labels["scorecard"]
     assert labels["scorecard"].endswith("Estimate 'prior' is not fitted to any phase.")
 
