@@ -33,7 +33,7 @@ from experiments.tables import PatternRow
 
 FIGURES = "figures"
 CAMPAIGN, JUDGEMENT = "campaign", "judgement"
-"""The two halves of a run's figures, which take about as long."""
+"""The two halves of a run's figures, which take about as long if the second has to start a process."""
 
 
 def figures(result: Result, anew: bool = False, workers: int = 1) -> Path:
@@ -59,7 +59,12 @@ def _draw(result: Result, folder: Path, workers: int) -> None:
 
 def draw_half(half: str, stored: Path, folder: Path) -> None:
     """Draw one half of the figures of the run that is stored in a folder."""
-    (_draw_campaign if half == CAMPAIGN else _draw_judgement)(Result(stored), folder)
+    result = Result(stored)
+    if half == CAMPAIGN:
+        _draw_campaign(result, folder)
+        _draw_shifts(result, folder)
+    else:
+        _draw_judgement(result, folder)
 
 
 def _leave_interrupts_to_parent() -> None:
@@ -84,8 +89,12 @@ def _draw_judgement(result: Result, folder: Path) -> None:
     about, caption = result.provenance, _caption(result.provenance)
     judged = replace(caption, judged=f"{pattern_line(about['patterns'], about['patterns_fixed'])} {fitted(about)}")
     save(scorecard([_verdict(row) for row in result.patterns()], judged), folder / "scorecard")
-    save(shifts(result.shifts(), replace(caption, lens=LENS)), folder / "shifts")
     save(skill(result.scores(), replace(judged, lens=LENS)), folder / "skill")
+
+
+def _draw_shifts(result: Result, folder: Path) -> None:
+    """How the targets shift from phase to phase."""
+    save(shifts(result.shifts(), replace(_caption(result.provenance), lens=LENS)), folder / "shifts")
 
 
 def _draw_comparison(result: Result, folder: Path) -> None:
@@ -95,6 +104,7 @@ def _draw_comparison(result: Result, folder: Path) -> None:
         if (result.folder.parent / name).is_dir():  # a run may have been moved away since
             run = Result(result.folder.parent / name)
             _draw_judgement(run, folder / run.provenance["scenario"])
+            _draw_shifts(run, folder / run.provenance["scenario"])
 
 
 def _caption(about: Mapping[str, Any]) -> Caption:
