@@ -166,7 +166,7 @@ SLACK = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandom
 def test_a_world_at_random_is_the_same_in_both_engines():
     kinds = set()
 
-    @settings(max_examples=25, phases=[Phase.generate], **SLACK)  # the slow test below shrinks what it finds
+    @settings(max_examples=40, phases=[Phase.generate], **SLACK)  # the slow test below shrinks what it finds
     @RANDOM_WORLDS
     def same(world, replicate):
         acted, computed = told(world, replicate)
@@ -174,7 +174,7 @@ def test_a_world_at_random_is_the_same_in_both_engines():
         kinds.update(acted[:, 2].tolist())
 
     same()
-    rare = {Kind.TRACED, Kind.RETIRED, Kind.CLOSURE}  # the small world above has every kind
+    rare = {Kind.TRACED, Kind.RETIRED}  # the small world above has every kind
     assert kinds >= set(Kind) - rare, "and every common kind of event was among them"
 
 
