@@ -55,13 +55,13 @@ class Militia(Actor):
     def appeals(self) -> list[float]:
         """Appeal of every target, in log-odds against doing nothing."""
         p, sight, memory = self.p, self.stage.sight, self.memory
-        rivals = sight.rivals(self.index)
+        rivals, others = sight.rivals(self.index), sight.others(self.index)
         one = weighing.outlook(p, sight.scene, self.traits, memory.mind, rivals, self.covered)
         found = []
         for index, target in enumerate(self.targets):
             here = Prospect(
                 climate=sight.climates[index],
-                others=sight.others(self.index, index),
+                others=others[index],
                 own=memory.activity[index],
                 load=memory.load[MEANS.index(target.means)],
                 know_how=memory.know_how[index],
@@ -156,5 +156,5 @@ class Militia(Actor):
         stage, p, record = self.stage, self.p, self.stage.record
         part = record.part(self.index, self.credit)
         self.memory.learn(p, stage.kept, stage.sight.scene, self.traits, stage.over, part)
-        others = [record.others(self.index, target) for target in range(len(self.targets))]
-        self.memory.learn_craft(p, stage.kept, self.targets, record.attacks[self.index], others)
+        done, others = record.attacks[self.index], record.others(self.index)
+        self.memory.learn_craft(p, stage.kept, self.targets, done, others)

@@ -63,9 +63,10 @@ class Record:
         hit = self.strike is not None and self.strike.militia == militia
         return Part(hit=float(hit), attacks=_tally(self.weights, [self.attacks[militia]]), credit=credit)
 
-    def others(self, militia: int, target: int) -> int:
-        """Attacks on one target by everybody else."""
-        return sum(row[target] for other, row in enumerate(self.attacks) if other != militia)
+    def others(self, militia: int) -> list[int]:
+        """Attacks on each target by everybody else."""
+        rows = [row for other, row in enumerate(self.attacks) if other != militia]
+        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(self.weights)
 
 
 def _tally(weights: Weights, rows: list[list[int]]) -> Tally:

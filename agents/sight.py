@@ -30,13 +30,13 @@ class Sight:
         stakes = [one.trade_stake for other, one in enumerate(self.shown) if other != militia]
         return Rivals(best_standing=max(one.standing for one in self.shown), stake=max(stakes, default=0.0))
 
-    def others(self, militia: int, target: int) -> float:
-        """Recent attacks a week on one target by everybody else."""
-        total = 0.0
+    def others(self, militia: int) -> list[float]:
+        """Recent attacks a week on each target by everybody else."""
+        totals = [0.0] * len(self.climates)
         for other, one in enumerate(self.shown):
             if other != militia:
-                total += one.activity[target]
-        return total
+                totals = [total + activity for total, activity in zip(totals, one.activity, strict=True)]
+        return totals
 
     def loudest(self) -> int:
         """Index of the militia with the most recent activity on targets that risk an answer."""

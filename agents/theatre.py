@@ -36,10 +36,9 @@ class Theatre(mesa.Model):
         """Seat the cast of `world`; `replicate` (from 0) numbers the run among those with the same seed."""
         super().__init__(rng=world.seed)
         self.world, self.p, self.replicate = world, world.parameters, replicate
-        self.week = 0
+        self.week, self._first_address = 0, world.clock.first_address
         self.kept = minding.kept(self.p)
         self.addresses = [dice.address(name) for name in world.target_names]
-        self.brand_addresses = [dice.address(brand.name) for brand in world.brands]
         self.specialisms = [world.target_names.index(brand.specialism) for brand in world.brands]
         self._drivers = _by_week(Drivers, world.timeline.drivers, DRIVERS)
         self._ahead = _by_week(Occasions, world.timeline.weeks_to, OCCASIONS)
@@ -65,8 +64,8 @@ class Theatre(mesa.Model):
 
     def _parent(self, brand: int) -> int:
         """Whose brand it is in this run, drawn from what the sources leave open."""
-        u, reached = self.draw(dice.PARENT, self.brand_addresses[brand], at_start=True), 0.0
-        shares = self.world.brands[brand].parents
+        address, shares = dice.address(self.world.brands[brand].name), self.world.brands[brand].parents
+        u, reached = dice.uniform(self.world.seed, self.replicate, dice.PARENT, address, 0, 0, 0), 0.0
         for name, share in shares:
             reached += share
             if u < reached:
@@ -88,9 +87,9 @@ class Theatre(mesa.Model):
         """Whether every week has been played."""
         return self.week >= self.world.clock.weeks
 
-    def draw(self, decision: int, actor: int, target: int = 0, k: int = 0, *, at_start: bool = False) -> float:
-        """The addressed uniform draw in (0, 1) of this run; `at_start` draws hold for the whole run."""
-        week = 0 if at_start else self.world.clock.first_address + self.week
+    def draw(self, decision: int, actor: int, target: int = 0, k: int = 0) -> float:
+        """The addressed uniform draw in (0, 1) of this run and week."""
+        week = self._first_address + self.week
         return dice.uniform(self.world.seed, self.replicate, decision, actor, target, week, k)
 
     def step(self) -> None:
