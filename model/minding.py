@@ -38,7 +38,15 @@ def kept(p: Parameters) -> Kept:
 def at_first(p: Parameters, posture: float) -> Mind:
     """A militia's state of mind before the first week, from its first posture."""
     calm = retaliation_risk.expected_risk(p.risk_calm, p.risk_tense, posture)
-    return Mind(risk=calm, grievance=0.0, confidence=0.0, standing=0.0, feud=0.0, revenue=1.0, need=0.0)
+    return Mind(
+        risk=calm,
+        grievance=0.0,
+        confidence=0.0,
+        standing=0.0,
+        feud=0.0,
+        revenue=1.0,
+        need=0.0,
+    )
 
 
 @composition()

@@ -6,7 +6,7 @@ from typing import Any
 
 from model import deeds, dice
 from model.compiled import step
-from model.ensemble.ledger import count, log
+from model.ensemble.log import count, log_event
 from model.ensemble.lots import ask, throw
 from model.ensemble.memory import DEAD, OP, B, M
 from model.ensemble.views import militia, state, target
@@ -63,19 +63,19 @@ def pick_name(stage: Any, p: Any, mind: Any, more: Any, i: int, c: int, place: i
 
 @step()
 def log_operation(
-    stage: Any, ledger: Any, draws: Any, week: int, day: int, kind: int, i: int, c: int, brand: int, slot: int,
+    stage: Any, log: Any, draws: Any, week: int, day: int, kind: int, i: int, c: int, brand: int, slot: int,
     lethal: int, place: int,
 ) -> None:  # fmt: skip
     """Log an operation with its governorate and method, if events are logged."""
-    if ledger.rows.shape[1] == 0:
+    if log.rows.shape[1] == 0:
         return
     region, method = climb(stage.regions, c, draws[place + GOVERNORATE]), climb(stage.methods, c, draws[place + METHOD])
-    log(ledger, week, day, kind, i, c, brand, slot, lethal, 0, region, method)
+    log_event(log, week, day, kind, i, c, brand, slot, lethal, 0, region, method)
 
 
 @step()
 def strike(
-    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, ledger: Any, week: int, day: int, n: int
+    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, log: Any, week: int, day: int, n: int
 ) -> None:
     """Carry out one operation that was not foiled."""
     i, c, slot = mind.operations[n, OP.militia], mind.operations[n, OP.target], mind.operations[n, OP.slot]
@@ -92,8 +92,8 @@ def strike(
     if b >= 0:
         mind.brands[b, B.used] += 1.0
         mind.brands[b, B.claims] += 1.0 if name >= 0 else 0.0
-    log_operation(stage, ledger, more.draws, week, day, ATTACK, i, c, name, slot, lethal, place)
-    count(ledger, week, i, c, name)
+    log_operation(stage, log, more.draws, week, day, ATTACK, i, c, name, slot, lethal, place)
+    count(log, week, i, c, name)
     if lethal:
         m = mind.deadly[-1, 0]
         mind.deadly[m, DEAD.militia], mind.deadly[m, DEAD.target] = i, c
@@ -103,7 +103,7 @@ def strike(
 
 @step()
 def attack(
-    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, ledger: Any, replicate: int, week: int
+    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, log: Any, replicate: int, week: int
 ) -> None:
     """Carry out everybody's plans."""
     places = 0
@@ -120,6 +120,6 @@ def attack(
         day = stage.first_day + 7 * week + int(more.draws[place + DAY] * 7)
         if more.draws[place + FOIL] < deeds.foil(p, scene, target(stage, c)):
             slot = mind.operations[n, OP.slot]
-            log_operation(stage, ledger, more.draws, week, day, FOILED, i, c, _NOBODY, slot, 0, place)
+            log_operation(stage, log, more.draws, week, day, FOILED, i, c, _NOBODY, slot, 0, place)
         else:
-            strike(stage, season, p, mind, scene, more, ledger, week, day, n)
+            strike(stage, season, p, mind, scene, more, log, week, day, n)

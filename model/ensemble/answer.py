@@ -6,7 +6,7 @@ from typing import Any
 
 from model import deeds, dice
 from model.compiled import step, stretch
-from model.ensemble.ledger import log_other
+from model.ensemble.log import log_other
 from model.ensemble.memory import DEAD, W
 from model.ensemble.observe import HARASSED
 from model.ensemble.stage import T
@@ -59,7 +59,7 @@ def answer_deaths(stage: Any, p: Any, mind: Any, scene: Any, replicate: int, wee
 
 
 @step()
-def answer(stage: Any, p: Any, mind: Any, scene: Any, lots: Any, ledger: Any, replicate: int, week: int) -> None:
+def answer(stage: Any, p: Any, mind: Any, scene: Any, lots: Any, log: Any, replicate: int, week: int) -> None:
     """Decide, and carry out a strike that falls due."""
     powers, monday = mind.powers, stage.first_day + 7 * week
     powers[W.struck], powers[W.severity] = 0.0, 0.0
@@ -73,5 +73,5 @@ def answer(stage: Any, p: Any, mind: Any, scene: Any, lots: Any, ledger: Any, re
         powers[W.struck] = 1.0
         powers[W.severity], powers[W.hit] = powers[W.due_severity], powers[W.due_hit]
         hit, abroad = int(powers[W.due_hit]), int(powers[W.due_abroad])
-        log_other(ledger, week, int(powers[W.due]), STRIKE, hit, _NOBODY, abroad)
+        log_other(log, week, int(powers[W.due]), STRIKE, hit, _NOBODY, abroad)
         powers[W.due] = -1.0

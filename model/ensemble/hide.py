@@ -9,7 +9,7 @@ import numpy as np
 from model import deeds, dice, minding
 from model.compiled import step, stretch
 from model.ensemble.answer import draw
-from model.ensemble.ledger import log_other
+from model.ensemble.log import log_other
 from model.ensemble.memory import IN_USE, RETIRED, TRACED, UNBORN, B, M, S
 from model.ensemble.observe import BIRTH as BIRTHS
 from model.ensemble.views import state
@@ -57,18 +57,18 @@ def enrol(roster: Any, b: int) -> None:
 
 
 @stretch()
-def retire(stage: Any, mind: Any, ledger: Any, week: int, b: int) -> None:
+def retire(stage: Any, mind: Any, log: Any, week: int, b: int) -> None:
     """Retire a brand."""
     parent = mind.status[b, S.parent]
     mind.status[b, S.state] = RETIRED
     mind.named[parent, stage.specialism[b]] -= 1
     strike_off(mind.roster, b)
     strike_off(mind.own[parent], b)
-    log_other(ledger, week, stage.first_day + 7 * week + 6, RETIREMENT, parent, b, 0)
+    log_other(log, week, stage.first_day + 7 * week + 6, RETIREMENT, parent, b, 0)
 
 
 @step()
-def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, ledger: Any, replicate: int, week: int) -> None:
+def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, log: Any, replicate: int, week: int) -> None:
     """Every brand in use wears out by its use, is traced, or retires once traced."""
     place = 0
     while place < mind.roster[-1]:
@@ -78,18 +78,18 @@ def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, ledger: Any, 
         if mind.status[b, S.state] == TRACED:
             if draw(stage, replicate, week, dice.RETIRE, stage.brand_address[b], 0, 0) < p.retire_rate:
                 place -= 1
-                retire(stage, mind, ledger, week, b)
+                retire(stage, mind, log, week, b)
         else:
-            trace(stage, p, mind, ledger, replicate, week, b, deniability.trace_hazard(p.trace_rate, attribution))
+            trace(stage, p, mind, log, replicate, week, b, deniability.trace_hazard(p.trace_rate, attribution))
 
 
 @stretch()
-def trace(stage: Any, p: Any, mind: Any, ledger: Any, replicate: int, week: int, b: int, hazard: float) -> None:
+def trace(stage: Any, p: Any, mind: Any, log: Any, replicate: int, week: int, b: int, hazard: float) -> None:
     """A brand may be traced; most are too well hidden for a die to be thrown."""
     if hazard > 0.0 and draw(stage, replicate, week, dice.TRACE, stage.brand_address[b], 0, 0) < hazard:
         mind.status[b, S.state] = TRACED
         attribute(p, mind, b)
-        log_other(ledger, week, stage.first_day + 7 * week + 6, TRACING, mind.status[b, S.parent], b, 0)
+        log_other(log, week, stage.first_day + 7 * week + 6, TRACING, mind.status[b, S.parent], b, 0)
 
 
 @step()
@@ -127,7 +127,7 @@ def choose_brand(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: in
 
 @step()
 def launch(
-    stage: Any, p: Any, kept: Any, mind: Any, scene: Any, lots: Any, ledger: Any, replicate: int, week: int, i: int
+    stage: Any, p: Any, kept: Any, mind: Any, scene: Any, lots: Any, log: Any, replicate: int, week: int, i: int
 ) -> None:
     """A militia may launch a brand."""
     mind.minds[i, M.need] = minding.need(p, kept, state(mind, i), mind.minds[i, M.covered])
@@ -142,4 +142,4 @@ def launch(
         enrol(mind.own[i], b)
         mind.brands[b, B.renown] = deniability.renown(p.renown, 0.0)
         attribute(p, mind, b)
-        log_other(ledger, week, stage.first_day + 7 * week + 6, BIRTH, i, b, 0)
+        log_other(log, week, stage.first_day + 7 * week + 6, BIRTH, i, b, 0)

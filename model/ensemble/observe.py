@@ -6,7 +6,7 @@ from typing import Any
 
 from model import deeds, dice, weighing
 from model.compiled import step
-from model.ensemble.ledger import log_other
+from model.ensemble.log import log_other
 from model.ensemble.lots import ask, throw
 from model.ensemble.memory import W
 from model.ensemble.views import drivers, felt, target
@@ -31,17 +31,17 @@ def ask_weekly(stage: Any, lots: Any) -> None:
 
 
 @step()
-def close_bases(stage: Any, p: Any, mind: Any, ledger: Any, week: int, u: float) -> float:
+def close_bases(stage: Any, p: Any, mind: Any, log: Any, week: int, u: float) -> float:
     """Close a small base under last week's attacks; returns the share of bases still open."""
     hazard = opportunity.closure_hazard(p.closure_rate, mind.powers[W.base_attacks])
     if mind.powers[W.small_bases] > 0.0 and u < hazard:
         mind.powers[W.small_bases] -= 1.0
-        log_other(ledger, week, stage.first_day + 7 * week, CLOSURE, _NOBODY, _NOBODY, 0)
+        log_other(log, week, stage.first_day + 7 * week, CLOSURE, _NOBODY, _NOBODY, 0)
     return deeds.open_share(p, mind.powers[W.small_bases], float(stage.small_bases))
 
 
 @step()
-def observe(stage: Any, season: Any, p: Any, mind: Any, lots: Any, ledger: Any, replicate: int, week: int) -> Scene:
+def observe(stage: Any, season: Any, p: Any, mind: Any, lots: Any, log: Any, replicate: int, week: int) -> Scene:
     """Drivers, last week's record and Iran's order."""
     now, powers = drivers(stage, week), mind.powers
     asked = stage.all_slots + BIRTH + len(stage.slots)
@@ -49,7 +49,7 @@ def observe(stage: Any, season: Any, p: Any, mind: Any, lots: Any, ledger: Any, 
     return Scene(
         now=now,
         felt=felt(season.felt[week]),
-        open_share=close_bases(stage, p, mind, ledger, week, lots.draws[stage.all_slots + CLOSE]),
+        open_share=close_bases(stage, p, mind, log, week, lots.draws[stage.all_slots + CLOSE]),
         intensity=deeds.intensity(p, now, powers[W.attacked]),
         on_road=opportunity.traffic(p.reluctance, powers[W.road_attacks]),
         security=powers[W.security],

@@ -45,22 +45,22 @@ def seat(stage: Any, mind: Any, replicate: int) -> None:
 
 @step()
 def play_week(
-    stage: Any, season: Any, p: Any, mind: Any, lots: Any, more: Any, ledger: Any, replicate: int, week: int
+    stage: Any, season: Any, p: Any, mind: Any, lots: Any, more: Any, log: Any, replicate: int, week: int
 ) -> None:
     """One week in the order of model.week.WEEK; a test holds the two against each other."""
     militias, fades = len(stage.slots), kept(season.kept)
-    scene = observe(stage, season, p, mind, lots, ledger, replicate, week)
+    scene = observe(stage, season, p, mind, lots, log, replicate, week)
     climates(stage, p, mind, scene, week)
     mind.attacks[:] = 0.0
     mind.operations[-1, 0] = mind.deadly[-1, 0] = 0
     for i in range(militias):
         plan(stage, season, p, mind, scene, lots, i)
     choose(stage, mind, more, replicate, week)
-    attack(stage, season, p, mind, scene, more, ledger, replicate, week)
-    answer(stage, p, mind, scene, lots, ledger, replicate, week)
-    wear_out(stage, p, fades, mind, scene, ledger, replicate, week)
+    attack(stage, season, p, mind, scene, more, log, replicate, week)
+    answer(stage, p, mind, scene, lots, log, replicate, week)
+    wear_out(stage, p, fades, mind, scene, log, replicate, week)
     for i in range(militias):
-        launch(stage, p, fades, mind, scene, lots, ledger, replicate, week, i)
+        launch(stage, p, fades, mind, scene, lots, log, replicate, week, i)
     weigh_attacks(mind, stage)
     over = look_back(stage, mind, week)
     learn_powers(p, fades, mind, scene, over)
@@ -71,7 +71,7 @@ def play_week(
 
 
 @loop()
-def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: int, ledger: Any, ends: Any) -> None:
+def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: int, log: Any, ends: Any) -> None:
     """Play runs number `start` and on, one for each of `ends`, which gets the events logged by the end of each.
 
     Runs are numbered set by set, each of `sets` [sets, P] with `replicates` replicates from number `first`. Nothing
@@ -85,10 +85,10 @@ def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: i
         if number != known:
             turn(room.season, stage, p)
             known = number
-        ledger.place[1] = n
+        log.place[1] = n
         numbers = parameters(p)
         begin(memory, stage, numbers)
         seat(stage, memory, replicate)
         for week in range(stage.weeks):
-            play_week(stage, room.season, numbers, memory, room.weekly, room.more, ledger, replicate, week)
-        ends[n] = ledger.place[0]
+            play_week(stage, room.season, numbers, memory, room.weekly, room.more, log, replicate, week)
+        ends[n] = log.place[0]
