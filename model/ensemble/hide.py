@@ -79,17 +79,18 @@ def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, log: Any, rep
             if draw(stage, replicate, week, dice.RETIRE, stage.brand_address[b], 0, 0) < p.retire_rate:
                 place -= 1
                 retire(stage, mind, log, week, b)
-        else:
-            trace(stage, p, mind, log, replicate, week, b, deniability.trace_hazard(p.trace_rate, attribution))
+        elif trace(stage, mind, log, replicate, week, b, deniability.trace_hazard(p.trace_rate, attribution)):
+            attribute(p, mind, b)
 
 
 @stretch()
-def trace(stage: Any, p: Any, mind: Any, log: Any, replicate: int, week: int, b: int, hazard: float) -> None:
+def trace(stage: Any, mind: Any, log: Any, replicate: int, week: int, b: int, hazard: float) -> bool:
     """A brand may be traced; most are too well hidden for a die to be thrown."""
     if hazard > 0.0 and draw(stage, replicate, week, dice.TRACE, stage.brand_address[b], 0, 0) < hazard:
         mind.status[b, S.state] = TRACED
-        attribute(p, mind, b)
         log_other(log, week, stage.first_day + 7 * week + 6, TRACING, mind.status[b, S.parent], b, 0)
+        return True
+    return False
 
 
 @step()
