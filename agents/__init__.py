@@ -1,9 +1,11 @@
 """The theory acted out in Mesa: identity, memory, sight and verbs; no formula, no constant, no dice of its own.
 
-theatre.py  Theatre, the mesa.Model that seats everybody and plays the week
+theatre.py  Theatre, the mesa.Model that seats everybody and plays the week; no agent imports it
 militia.py  Militia            facade_brand.py FacadeBrand       us_forces.py USForces
 iran.py     Iran               turkish_forces.py TurkishForces   iraqi_government.py IraqiGovernment
-record.py   what everybody could see of a week                  climate.py  what a week offers to all alike
+actor.py    what all of them may touch of the theatre, on one page
+memory.py   what a militia remembers        sight.py   what everybody can see of a week
+record.py   what happened in it
 """
 
 from agents.facade_brand import FacadeBrand

@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import mesa
 
-from agents import climate
 from agents.facade_brand import FacadeBrand
 from agents.iran import Iran
 from agents.iraqi_government import IraqiGovernment
 from agents.militia import Militia
-from agents.record import Record
+from agents.record import Record, weights
+from agents.sight import Sight
 from agents.turkish_forces import TurkishForces
 from agents.us_forces import USForces
-from model import dice
+from model import dice, minding, weighing
 from model.clock import DAYS
 from model.events import NOBODY, EventLog, Kind
+from model.rules import opportunity
 from model.targets import Target
+from model.timeline import DRIVERS, OCCASIONS
+from model.views import Drivers, Occasions, Scene
 from model.week import WEEK
 from model.world import World
 
 CAST: tuple[type[mesa.Agent], ...] = (USForces, TurkishForces, IraqiGovernment, Iran, FacadeBrand, Militia)
 """Who is asked first in a phase; nothing may depend on it, and a test shuffles it."""
-
-
-@dataclass(frozen=True)
-class Traits:
-    """Target traits as rows, one value a target, for counting a week's attacks."""
-
-    pressure: tuple[float, ...]
-    risk: tuple[float, ...]
-    truce_coverage: tuple[float, ...]
-    openness: tuple[float, ...]
-    traffic: tuple[float, ...]
-    closes: tuple[float, ...]
-    turkish: tuple[float, ...]
-    trade: tuple[float, ...]
-    harm_to_iraqis: tuple[float, ...]
-
-    @classmethod
-    def of(cls, targets: tuple[Target, ...]) -> Traits:
-        """The traits of all targets, in order."""
-        return cls(**{name: tuple(getattr(target, name) for target in targets) for name in cls.__dataclass_fields__})
 
 
 class Theatre(mesa.Model):
@@ -53,12 +36,14 @@ class Theatre(mesa.Model):
         """Seat the cast of `world`; `replicate` (from 0) numbers the run among those with the same seed."""
         super().__init__(rng=world.seed)
         self.world, self.p, self.replicate = world, world.parameters, replicate
-        self.week = 0
+        self.week, self._first_address = 0, world.clock.first_address
+        self.kept = minding.kept(self.p)
         self.addresses = [dice.address(name) for name in world.target_names]
-        self.brand_addresses = [dice.address(brand.name) for brand in world.brands]
         self.specialisms = [world.target_names.index(brand.specialism) for brand in world.brands]
-        self.traits = Traits.of(world.targets)
-        self.first_posture = float(world.timeline.drivers["contested_deterrence"][0])
+        self._drivers = _by_week(Drivers, world.timeline.drivers, DRIVERS)
+        self._ahead = _by_week(Occasions, world.timeline.weeks_to, OCCASIONS)
+        self._past = _by_week(Occasions, world.timeline.weeks_since, OCCASIONS)
+        self._weights = weights(world.targets)
         self._rows: list[tuple[int, ...]] = []
         self._regions = [_ladder(target.governorates, world.governorates) for target in world.targets]
         self._methods = [_ladder(target.methods, world.methods) for target in world.targets]
@@ -67,18 +52,20 @@ class Theatre(mesa.Model):
         self.datacollector = mesa.DataCollector(model_reporters=reporters)
 
     def _seat(self) -> None:
+        self.now = self._drivers[0]
         self.us, self.turkey = USForces(self), TurkishForces(self)
         self.government, self.iran = IraqiGovernment(self), Iran(self)
         self.militias = [Militia(self, index) for index in range(len(self.world.militias))]
         for index in range(len(self.world.brands)):
             self.militias[self._parent(index)].unborn.append(index)
-        self.record = Record.blank(len(self.militias), len(self.world.targets))
         self.brands_practised = 0.0  # 1 from the week after the first brand anywhere
+        self._announce()
+        self._look_back()
 
     def _parent(self, brand: int) -> int:
         """Whose brand it is in this run, drawn from what the sources leave open."""
-        u, reached = self.draw(dice.PARENT, self.brand_addresses[brand], at_start=True), 0.0
-        shares = self.world.brands[brand].parents
+        address, shares = dice.address(self.world.brands[brand].name), self.world.brands[brand].parents
+        u, reached = dice.uniform(self.world.seed, self.replicate, dice.PARENT, address, 0, 0, 0), 0.0
         for name, share in shares:
             reached += share
             if u < reached:
@@ -100,40 +87,22 @@ class Theatre(mesa.Model):
         """Whether every week has been played."""
         return self.week >= self.world.clock.weeks
 
-    def draw(self, decision: int, actor: int, target: int = 0, k: int = 0, *, at_start: bool = False) -> float:
-        """The addressed uniform draw in (0, 1) of this run; `at_start` draws hold for the whole run."""
-        week = 0 if at_start else self.world.clock.first_address + self.week
+    def draw(self, decision: int, actor: int, target: int = 0, k: int = 0) -> float:
+        """The addressed uniform draw in (0, 1) of this run and week."""
+        week = self._first_address + self.week
         return dice.uniform(self.world.seed, self.replicate, decision, actor, target, week, k)
-
-    def until(self, occasion: str) -> float:
-        """Weeks to the next occasion of a kind (inf: none)."""
-        return float(self.world.timeline.weeks_to[occasion][self.week])
-
-    def since(self, occasion: str) -> float:
-        """Weeks since the last occasion of a kind (inf: none)."""
-        return float(self.world.timeline.weeks_since[occasion][self.week])
-
-    def loudest(self) -> int:
-        """Index of the militia with the most recent activity on targets that risk an answer."""
-        return max(self.militias, key=lambda militia: (self._noise(militia), -militia.index)).index
-
-    def _noise(self, militia: Militia) -> float:
-        noise = 0.0
-        for activity, risk in zip(militia.memory.activity, self.traits.risk, strict=True):
-            noise += activity * risk
-        return noise
 
     def step(self) -> None:
         """Play one week, phase by phase; does nothing once the last week is over."""
         if self.finished:
             self.running = False
             return
-        self.now: Mapping[str, float] = {
-            name: float(row[self.week]) for name, row in self.world.timeline.drivers.items()
-        }
+        self.now = self._drivers[self.week]
         for phase in WEEK:
             if phase.verb == "plan":
                 self._announce()
+            if phase.verb == "learn":
+                self._look_back()
             for kind in CAST:
                 if hasattr(kind, phase.verb) and kind in self.agents_by_type:
                     self.agents_by_type[kind].do(phase.verb)
@@ -143,11 +112,32 @@ class Theatre(mesa.Model):
         self.running = not self.finished
 
     def _announce(self) -> None:
-        """Set the stage for planning: what the week offers to all alike, and a blank record to act into."""
-        self.symbolic = climate.symbolic_date(self)
-        self.us_pressure = climate.us_pressure(self)
-        self.climates = climate.climates(self)
-        self.record = Record.blank(len(self.militias), len(self.world.targets))
+        """Set the stage for planning: what everybody can see of the week, and a blank record to act into."""
+        scene, shown = self._scene(), tuple(militia.shown() for militia in self.militias)
+        climates = tuple(self._climate(scene, target) for target in self.world.targets)
+        self.sight = Sight(scene, climates, shown, tuple(target.risk for target in self.world.targets))
+        self.record = Record.blank(self._weights, len(self.militias))
+
+    def _scene(self) -> Scene:
+        return Scene(
+            now=self.now,
+            felt=weighing.felt(self.p, self.now, self._ahead[self.week], self._past[self.week]),
+            open_share=self.us.open_share,
+            intensity=self.turkey.intensity,
+            on_road=self.government.on_road,
+            security=self.government.security,
+            directive=self.iran.directive,
+            brands_practised=self.brands_practised,
+        )
+
+    def _climate(self, scene: Scene, target: Target) -> float:
+        presence = getattr(self.now, target.presence) if target.presence else 1.0
+        opening = opportunity.exposure_gain(self.p.exposure, weighing.access(scene, target, presence))
+        return weighing.climate(self.p, scene, target, opening)
+
+    def _look_back(self) -> None:
+        """Close the record: what everybody could see of the week."""
+        self.over = self.record.week(self._past[self.week].warning)
 
     def play(self) -> EventLog:
         """Play every week that is left and return the event log."""
@@ -163,13 +153,15 @@ class Theatre(mesa.Model):
         """Log what is no operation: a strike, a closure, a brand's birth, tracing or retirement."""
         self._rows.append((self.week, day, kind, militia, NOBODY, brand, NOBODY, 0, abroad, NOBODY, NOBODY))
 
-    def log_operation(self, kind: Kind, militia: Militia, target: int, slot: int, brand: int, *, lethal: bool) -> int:
+    def log_operation(
+        self, kind: Kind, actor: int, militia: int, target: int, slot: int, brand: int, *, lethal: bool
+    ) -> int:
         """Log an attack or a foiled one with its day, governorate and method; returns the day's ordinal."""
-        actor, address = militia.address, self.addresses[target]
+        address = self.addresses[target]
         day = self.monday + int(self.draw(dice.DAY, actor, address, slot) * DAYS)
         governorate = _climb(self._regions[target], self.draw(dice.GOVERNORATE, actor, address, slot))
         method = _climb(self._methods[target], self.draw(dice.METHOD, actor, address, slot))
-        row = (self.week, day, kind, militia.index, target, brand, slot, int(lethal), 0, governorate, method)
+        row = (self.week, day, kind, militia, target, brand, slot, int(lethal), 0, governorate, method)
         self._rows.append(row)
         return day
 
@@ -177,6 +169,11 @@ class Theatre(mesa.Model):
         """Let the run be forgotten: Mesa 3.3 keeps every model alive through its agent counter."""
         self.remove_all_agents()
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
+
+
+def _by_week(view: Any, rows: Mapping[str, Any], names: Iterable[str]) -> list[Any]:
+    """A view for every week, from rows of weeks."""
+    return [view(*week) for week in zip(*(rows[name].tolist() for name in names), strict=True)]
 
 
 Ladder = tuple[tuple[float, int], ...]

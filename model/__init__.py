@@ -5,5 +5,7 @@ targets.py   what can be attacked                actors.py    who is on stage
 parameters.py the numbers the rules take         world.py     everything an engine needs, frozen
 dice.py      addressed random draws              week.py      the order of a week, once
 rules/       the mechanisms, one file each       events.py    the one event log
-lens.py      what a source would have seen       tally.py     counts from the log
+views.py     what compositions take              lens.py      what a source would have seen
+weighing.py  deeds.py  minding.py   the compositions: which rule gets what, once for both engines
+ensemble/    the compiled engine                 compiled.py  how rules are compiled
 """

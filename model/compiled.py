@@ -1,4 +1,4 @@
-"""The `rule` decorator: compiles a rule with Numba, in a cache that can never serve stale code.
+"""Decorators that compile rules, compositions and steps with Numba, in a cache that can never serve stale code.
 
 Numba's own cache does not notice an edit in a function of another file that a rule calls, so the cache
 folder is named by a hash of every source under model/.
@@ -60,6 +60,21 @@ def compile_cache() -> Path | None:
 def rule(*signature: str) -> Callable[[Function], Function]:
     """Compile a function of scalars ahead of its first call, e.g. `@rule("f8(f8, f8)")`; callers inline it."""
     return _compiler(*signature, forceinline=True)
+
+
+def composition() -> Callable[[Function], Function]:
+    """Compile a function of views for compiled callers, which inline it; called from Python it is plain Python.
+
+    Numba asks a global for its type by `_numba_type_`, and so finds the compiled twin behind the plain function.
+    """
+
+    def twofold(function: Function) -> Function:
+        twin: Any = _compiler(**STEP, forceinline=True)(function)
+        if twin is not function:  # NUMBA_DISABLE_JIT leaves a function as it is
+            vars(function).update(twin=twin, _numba_type_=twin._numba_type_)  # the type alone does not keep it alive
+        return function
+
+    return twofold
 
 
 def step() -> Callable[[Function], Function]:

@@ -1,4 +1,7 @@
-"""The order of a week, written once: everybody decides on last week's public world, then everybody acts."""
+"""The order of a week: everybody decides on last week's public world, then everybody acts.
+
+The theatre plays this list; the compiled ensemble has its own (ensemble/play.py), which a test holds against it.
+"""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,9 @@ from experiments.setup.compose import world as composed_world
 from model.clock import Clock
 from model.ensemble.runs import campaigns
 from model.events import COLUMNS, NOBODY, EventLog, Kind
-from model.parameters import STRENGTHS, switched
+from model.parameters import STRENGTHS, Parameters, switched
 from model.timeline import Occasion, Spell, timeline
-from model.world import World
+from model.world import SHARES, World
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -66,6 +67,33 @@ def small_world() -> World:
         parameters=shipped.parameters._replace(cover_need=5.0, veil=0.5, evidence=1.0, trace_rate=3.0, retire_rate=0.6),
         seed=7,
     )
+
+
+@pytest.fixture(scope="session")
+def uneven_world() -> World:
+    """The shipped cast with no two numbers equal, and drivers at every level: whichever are mixed up, it shows."""
+    shipped, dice = _prior_world(), Random("uneven")
+    values = shipped.parameters._asdict()
+    uneven = {name: dice.uniform(0.7, 1.4) * value or 0.13 for name, value in values.items()}
+    uneven |= {"own_attribution": 0.83, "trace_rate": 1.3, "retire_rate": 0.3, "cover_need": 0.4}  # brands come and go
+    uneven |= {"sober": 3.7}  # who is poor holds back, from the first week on
+    time = shipped.timeline
+    drivers = {name: row * dice.uniform(0.4, 0.6) + dice.uniform(0.05, 0.4) for name, row in time.drivers.items()}
+    return replace(
+        shipped,
+        timeline=replace(time, drivers=drivers),
+        targets=tuple(_with_uneven(one, dice, SHARES) for one in shipped.targets),
+        militias=tuple(_with_uneven(one, dice, ("compliance", *STAKES)) for one in shipped.militias),
+        parameters=Parameters(**uneven),
+    )
+
+
+STAKES = ("sinjar_stake", "trade_stake", "enforces")
+
+
+def _with_uneven(one: Any, dice: Random, traits: tuple[str, ...]) -> Any:
+    """The same actor or target with each of its shares a little beside what it was."""
+    return replace(one, **{name: 0.1 + 0.7 * getattr(one, name) + dice.uniform(0.0, 0.2) for name in traits})
 
 
 @dataclass(frozen=True)

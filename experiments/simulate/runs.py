@@ -54,7 +54,7 @@ def tallies(
     """What `summary` makes of weekly counts, for every set of parameters and replicate: [sets, replicates, ...].
 
     `summary` gets uint16 counts [runs, weeks, militias, targets, Claimant] of attacks that took place (no lens, no
-    events) of a few runs at a time, in threads, and returns an array with one row a run; see model.ensemble.ledger.
+    events) of a few runs at a time, in threads, and returns an array with one row a run; see model.ensemble.log.
     `sets` [sets, Parameters] stand in for the world's own parameters.
     """
     from model.ensemble.runs import Runs, counted

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from model import dice
+from model import deeds, dice
 from model.compiled import step
-from model.ensemble.ledger import count, log
+from model.ensemble.log import count, log_event
 from model.ensemble.lots import ask, throw
-from model.ensemble.memory import OP, B, M, W
-from model.ensemble.stage import A, P, T
+from model.ensemble.memory import DEAD, OP, B, M
+from model.ensemble.views import militia, state, target
 from model.events import NOBODY, OWN_NAME, Kind
-from model.rules import claims, confidence, deniability, host_response, relevance, retaliation_risk, us_answer
+from model.views import Temper
 
 ATTACK, FOILED = int(Kind.ATTACK), int(Kind.FOILED)
 _NOBODY, _OWN_NAME = int(NOBODY), int(OWN_NAME)
@@ -51,80 +51,59 @@ def pick_name(stage: Any, p: Any, mind: Any, more: Any, i: int, c: int, place: i
     """The brand under which a militia strikes, or -1 for its own name."""
     place += NAME
     best, picked = dice.gumbel(more.draws[place]), -1
-    front, specialism, wear = p[P.front], p[P.specialism], p[P.wear]
     for m in range(mind.own[i, -1]):
         b = mind.own[i, m]
         fits = 1.0 if stage.specialism[b] == c else 0.0
-        worn = deniability.name_appeal(front, specialism, fits, wear, mind.brands[b, B.exposure])
-        score = worn + mind.brands[b, B.renown] + dice.gumbel(more.draws[place + 1 + m])
+        appeal = deeds.name_appeal(p, fits, mind.brands[b, B.exposure], mind.brands[b, B.renown])
+        score = appeal + dice.gumbel(more.draws[place + 1 + m])
         picked = b if score > best else picked
         best = max(best, score)
     return picked
 
 
 @step()
-def chance_lethal(stage: Any, season: Any, mind: Any, i: int, c: int) -> float:
-    """Probability that an attack kills US or Coalition personnel."""
-    return us_answer.lethality(
-        stage.traits[c, T.harm], mind.minds[i, M.restraint], season.limit[i], mind.minds[i, M.recklessness]
-    )
-
-
-@step()
-def chance_claimed(stage: Any, p: Any, mind: Any, scene: Any, i: int, c: int, traced: float, b: int) -> float:
-    """Probability that an attack is claimed."""
-    return claims.claim_probability(
-        p[P.claim_base],
-        stage.actors[i, A.claim_propensity],
-        p[P.claim_prestige],
-        stage.traits[c, T.value],
-        p[P.claim_fear] * mind.minds[i, M.risk] * traced,
-        relevance.spectacle(p[P.spectacle], scene.symbolic),
-        p[P.reticence] if b < 0 else 0.0,
-    )
-
-
-@step()
 def log_operation(
-    stage: Any, ledger: Any, draws: Any, week: int, day: int, kind: int, i: int, c: int, brand: int, slot: int,
+    stage: Any, log: Any, draws: Any, week: int, day: int, kind: int, i: int, c: int, brand: int, slot: int,
     lethal: int, place: int,
 ) -> None:  # fmt: skip
     """Log an operation with its governorate and method, if events are logged."""
-    if ledger.rows.shape[1] == 0:
+    if log.rows.shape[1] == 0:
         return
     region, method = climb(stage.regions, c, draws[place + GOVERNORATE]), climb(stage.methods, c, draws[place + METHOD])
-    log(ledger, week, day, kind, i, c, brand, slot, lethal, 0, region, method)
+    log_event(log, week, day, kind, i, c, brand, slot, lethal, 0, region, method)
 
 
 @step()
 def strike(
-    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, ledger: Any, week: int, day: int, n: int
+    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, log: Any, week: int, day: int, n: int
 ) -> None:
     """Carry out one operation that was not foiled."""
     i, c, slot = mind.operations[n, OP.militia], mind.operations[n, OP.target], mind.operations[n, OP.slot]
     place, name = mind.operations[n, OP.place], _NOBODY
     b = pick_name(stage, p, mind, more, i, c, place)
-    traced = p[P.own_attribution] if b < 0 else mind.brands[b, B.attribution]
-    lethal = 1 if more.draws[place + LETHAL] < chance_lethal(stage, season, mind, i, c) else 0
-    if more.draws[place + CLAIM] < chance_claimed(stage, p, mind, scene, i, c, traced, b):
-        mind.minds[i, M.credit] += stage.traits[c, T.value]
+    t, mine = target(stage, c), mind.minds[i]
+    blame = p.own_attribution if b < 0 else mind.brands[b, B.attribution]
+    temper = Temper(restraint=mine[M.restraint], limit=season.limit[i], recklessness=mine[M.recklessness])
+    lethal = 1 if more.draws[place + LETHAL] < deeds.lethality(t, temper) else 0
+    if more.draws[place + CLAIM] < deeds.claim(p, scene, militia(stage, i), state(mind, i), t, blame, b < 0):
+        mine[M.credit] += t.value
         name = b if b >= 0 else _OWN_NAME
     mind.attacks[i, c] += 1.0
     if b >= 0:
         mind.brands[b, B.used] += 1.0
         mind.brands[b, B.claims] += 1.0 if name >= 0 else 0.0
-    log_operation(stage, ledger, more.draws, week, day, ATTACK, i, c, name, slot, lethal, place)
-    count(ledger, week, i, c, name)
+    log_operation(stage, log, more.draws, week, day, ATTACK, i, c, name, slot, lethal, place)
+    count(log, week, i, c, name)
     if lethal:
         m = mind.deadly[-1, 0]
-        mind.deadly[m, 0], mind.deadly[m, 1], mind.deadly[m, 2], mind.deadly[m, 3] = i, c, slot, day
-        mind.blame[m] = traced
+        mind.deadly[m, DEAD.militia], mind.deadly[m, DEAD.target] = i, c
+        mind.deadly[m, DEAD.slot], mind.deadly[m, DEAD.day], mind.blame[m] = slot, day, blame
         mind.deadly[-1, 0] = m + 1
 
 
 @step()
 def attack(
-    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, ledger: Any, replicate: int, week: int
+    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, log: Any, replicate: int, week: int
 ) -> None:
     """Carry out everybody's plans."""
     places = 0
@@ -135,14 +114,12 @@ def attack(
     for n in range(mind.operations[-1, 0]):
         i, c, place = mind.operations[n, OP.militia], mind.operations[n, OP.target], mind.operations[n, OP.place]
         if i != before:
-            mind.minds[i, M.restraint] = retaliation_risk.restraint(p[P.aim], mind.minds[i, M.risk])
-            mind.minds[i, M.recklessness] = confidence.reckless(p[P.reckless], mind.minds[i, M.confidence])
+            temper = deeds.temper(p, state(mind, i), season.limit[i])
+            mind.minds[i, M.restraint], mind.minds[i, M.recklessness] = temper.restraint, temper.recklessness
             before = i
         day = stage.first_day + 7 * week + int(more.draws[place + DAY] * 7)
-        guarded = mind.powers[W.security] * stage.traits[c, T.traffic]
-        foiled = host_response.foil_probability(p[P.interdiction], scene.policing, stage.traits[c, T.openness], guarded)
-        if more.draws[place + FOIL] < foiled:
+        if more.draws[place + FOIL] < deeds.foil(p, scene, target(stage, c)):
             slot = mind.operations[n, OP.slot]
-            log_operation(stage, ledger, more.draws, week, day, FOILED, i, c, _NOBODY, slot, 0, place)
+            log_operation(stage, log, more.draws, week, day, FOILED, i, c, _NOBODY, slot, 0, place)
         else:
-            strike(stage, season, p, mind, scene, more, ledger, week, day, n)
+            strike(stage, season, p, mind, scene, more, log, week, day, n)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from model import dice
+from model import deeds, dice
 from model.compiled import step, stretch
-from model.ensemble.ledger import log_other
-from model.ensemble.memory import W
+from model.ensemble.log import log_other
+from model.ensemble.memory import DEAD, W
 from model.ensemble.observe import HARASSED
-from model.ensemble.stage import P, T
+from model.ensemble.stage import T
 from model.events import NOBODY, Kind
 from model.rules import us_answer
 
@@ -26,9 +26,9 @@ def draw(stage: Any, replicate: int, week: int, decision: int, actor: int, targe
 @step()
 def prepare(stage: Any, p: Any, mind: Any, scene: Any, day: int, militia: int) -> None:
     """Order a strike that falls after the posture's lag."""
-    contested = scene.posture >= 0.5
+    contested = deeds.contested(scene)
     mind.powers[W.due] = day + (stage.lag_contested if contested else stage.lag_relaxed)
-    mind.powers[W.due_severity] = us_answer.by_posture(p[P.severity_relaxed], p[P.severity_contested], scene.posture)
+    mind.powers[W.due_severity] = deeds.severity(p, scene)
     mind.powers[W.due_hit] = militia
     mind.powers[W.due_abroad] = 0.0 if contested else 1.0
 
@@ -49,30 +49,29 @@ def loudest(stage: Any, mind: Any) -> int:
 @stretch()
 def answer_deaths(stage: Any, p: Any, mind: Any, scene: Any, replicate: int, week: int) -> None:
     """Decide on each lethal attack of the week, until a strike is in preparation."""
-    resolve = us_answer.by_posture(p[P.resolve_relaxed], p[P.resolve_contested], scene.posture)
     for n in range(mind.deadly[-1, 0]):
-        i, c, slot, day = mind.deadly[n, 0], mind.deadly[n, 1], mind.deadly[n, 2], mind.deadly[n, 3]
-        actor, address = stage.militia_address[i], stage.target_address[c]
-        chance = us_answer.answer_lethal(resolve, p[P.certainty], mind.blame[n])
+        i, slot, day = mind.deadly[n, DEAD.militia], mind.deadly[n, DEAD.slot], mind.deadly[n, DEAD.day]
+        actor, address = stage.militia_address[i], stage.target_address[mind.deadly[n, DEAD.target]]
+        chance = deeds.answer_deaths(p, scene, mind.blame[n])
         if mind.powers[W.due] < 0 and draw(stage, replicate, week, dice.ANSWER, actor, address, slot) < chance:
             u = draw(stage, replicate, week, dice.BLAME, actor, address, slot)
             prepare(stage, p, mind, scene, day, us_answer.blamed(u, mind.blame[n], i, len(stage.slots)))
 
 
 @step()
-def answer(stage: Any, p: Any, mind: Any, scene: Any, lots: Any, ledger: Any, replicate: int, week: int) -> None:
+def answer(stage: Any, p: Any, mind: Any, scene: Any, lots: Any, log: Any, replicate: int, week: int) -> None:
     """Decide, and carry out a strike that falls due."""
     powers, monday = mind.powers, stage.first_day + 7 * week
     powers[W.struck], powers[W.severity] = 0.0, 0.0
     if mind.deadly[-1, 0] > 0:
         answer_deaths(stage, p, mind, scene, replicate, week)
     elif powers[W.due] < 0:
-        chance = us_answer.answer_harassment(p[P.impatience], scene.posture, powers[W.patience])
+        chance = deeds.answer_harassment(p, scene, powers[W.patience])
         if lots.draws[stage.all_slots + HARASSED] < chance:
             prepare(stage, p, mind, scene, monday, loudest(stage, mind))
     if 0 <= powers[W.due] <= monday + 6:
         powers[W.struck] = 1.0
         powers[W.severity], powers[W.hit] = powers[W.due_severity], powers[W.due_hit]
         hit, abroad = int(powers[W.due_hit]), int(powers[W.due_abroad])
-        log_other(ledger, week, int(powers[W.due]), STRIKE, hit, _NOBODY, abroad)
+        log_other(log, week, int(powers[W.due]), STRIKE, hit, _NOBODY, abroad)
         powers[W.due] = -1.0

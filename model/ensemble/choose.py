@@ -10,7 +10,6 @@ from model import dice
 from model.compiled import step
 from model.ensemble.lots import ask, throw
 from model.ensemble.memory import OP, B, M
-from model.ensemble.stage import P
 from model.ensemble.weigh import look_around, outlook, set_odds, weigh
 from model.rules import choice
 
@@ -18,19 +17,19 @@ from model.rules import choice
 @step()
 def cover(p: Any, mind: Any, i: int) -> float:
     """Attribution under the best cover that a militia has at hand."""
-    best = float(p[P.own_attribution])
+    best = float(p.own_attribution)
     for n in range(mind.own[i, -1]):
         best = min(best, mind.brands[mind.own[i, n], B.attribution])
     return best
 
 
 @step()
-def plan(stage: Any, season: Any, p: Any, weights: Any, mind: Any, scene: Any, lots: Any, i: int) -> None:
+def plan(stage: Any, season: Any, p: Any, mind: Any, scene: Any, lots: Any, i: int) -> None:
     """Which of one militia's slots act this week."""
     mind.minds[i, M.covered], mind.minds[i, M.credit] = cover(p, mind, i), 0.0
     one = outlook(stage, season, p, mind, scene, i)
     look_around(mind, i)
-    weigh(stage, weights, mind, scene, one, i)
+    weigh(stage, p, mind, scene, one, i)
     act = choice.act_probability(set_odds(mind.appeals, mind.odds[i]))
     n = mind.operations[-1, 0]
     for slot in range(stage.slots[i]):

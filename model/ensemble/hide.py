@@ -6,16 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from model import dice
+from model import deeds, dice, minding
 from model.compiled import step, stretch
 from model.ensemble.answer import draw
-from model.ensemble.ledger import log_other
-from model.ensemble.memory import IN_USE, RETIRED, TRACED, UNBORN, B, M, S, W
+from model.ensemble.log import log_other
+from model.ensemble.memory import IN_USE, RETIRED, TRACED, UNBORN, B, M, S
 from model.ensemble.observe import BIRTH as BIRTHS
-from model.ensemble.season import K
-from model.ensemble.stage import P
+from model.ensemble.views import state
 from model.events import Kind
-from model.rules import deniability, host_response, memory
+from model.rules import deniability
 
 BIRTH, TRACING, RETIREMENT = int(Kind.BIRTH), int(Kind.TRACED), int(Kind.RETIRED)
 
@@ -23,11 +22,8 @@ BIRTH, TRACING, RETIREMENT = int(Kind.BIRTH), int(Kind.TRACED), int(Kind.RETIRED
 @step()
 def attribute(p: Any, mind: Any, b: int) -> float:
     """Set and return the probability that a brand's attacks are laid at its parent's door."""
-    own = p[P.own_attribution]
     traced = mind.status[b, S.state] == TRACED
-    mind.brands[b, B.attribution] = (
-        own if traced else deniability.attribution(own, p[P.veil], p[P.evidence], mind.brands[b, B.exposure])
-    )
+    mind.brands[b, B.attribution] = deeds.attribution(p, traced, mind.brands[b, B.exposure])
     return float(mind.brands[b, B.attribution])
 
 
@@ -35,11 +31,10 @@ def attribute(p: Any, mind: Any, b: int) -> float:
 def wear(p: Any, kept: Any, mind: Any, scene: Any, b: int) -> None:
     """A brand wears out by its use, and makes a name for itself by its claims."""
     brand = mind.brands[b]
-    found = host_response.intelligence(p[P.intelligence], scene.policing, brand[B.used])
-    brand[B.exposure] = deniability.expose(brand[B.exposure], kept[K.exposure], brand[B.claims], found)
+    brand[B.exposure] = deeds.exposure(p, kept, scene, brand[B.exposure], brand[B.used], brand[B.claims])
     if brand[B.claims] > 0.0:
         brand[B.credit] += brand[B.claims]
-        brand[B.renown] = deniability.renown(p[P.renown], brand[B.credit])
+        brand[B.renown] = deniability.renown(p.renown, brand[B.credit])
     brand[B.used] = brand[B.claims] = 0.0
 
 
@@ -62,18 +57,18 @@ def enrol(roster: Any, b: int) -> None:
 
 
 @stretch()
-def retire(stage: Any, mind: Any, ledger: Any, week: int, b: int) -> None:
+def retire(stage: Any, mind: Any, log: Any, week: int, b: int) -> None:
     """Retire a brand."""
     parent = mind.status[b, S.parent]
     mind.status[b, S.state] = RETIRED
     mind.named[parent, stage.specialism[b]] -= 1
     strike_off(mind.roster, b)
     strike_off(mind.own[parent], b)
-    log_other(ledger, week, stage.first_day + 7 * week + 6, RETIREMENT, parent, b, 0)
+    log_other(log, week, stage.first_day + 7 * week + 6, RETIREMENT, parent, b, 0)
 
 
 @step()
-def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, ledger: Any, replicate: int, week: int) -> None:
+def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, log: Any, replicate: int, week: int) -> None:
     """Every brand in use wears out by its use, is traced, or retires once traced."""
     place = 0
     while place < mind.roster[-1]:
@@ -81,20 +76,21 @@ def wear_out(stage: Any, p: Any, kept: Any, mind: Any, scene: Any, ledger: Any, 
         wear(p, kept, mind, scene, b)
         attribution = attribute(p, mind, b)
         if mind.status[b, S.state] == TRACED:
-            if draw(stage, replicate, week, dice.RETIRE, stage.brand_address[b], 0, 0) < p[P.retire_rate]:
+            if draw(stage, replicate, week, dice.RETIRE, stage.brand_address[b], 0, 0) < p.retire_rate:
                 place -= 1
-                retire(stage, mind, ledger, week, b)
-        else:
-            trace(stage, p, mind, ledger, replicate, week, b, deniability.trace_hazard(p[P.trace_rate], attribution))
+                retire(stage, mind, log, week, b)
+        elif trace(stage, mind, log, replicate, week, b, deniability.trace_hazard(p.trace_rate, attribution)):
+            attribute(p, mind, b)
 
 
 @stretch()
-def trace(stage: Any, p: Any, mind: Any, ledger: Any, replicate: int, week: int, b: int, hazard: float) -> None:
+def trace(stage: Any, mind: Any, log: Any, replicate: int, week: int, b: int, hazard: float) -> bool:
     """A brand may be traced; most are too well hidden for a die to be thrown."""
     if hazard > 0.0 and draw(stage, replicate, week, dice.TRACE, stage.brand_address[b], 0, 0) < hazard:
         mind.status[b, S.state] = TRACED
-        attribute(p, mind, b)
-        log_other(ledger, week, stage.first_day + 7 * week + 6, TRACING, mind.status[b, S.parent], b, 0)
+        log_other(log, week, stage.first_day + 7 * week + 6, TRACING, mind.status[b, S.parent], b, 0)
+        return True
+    return False
 
 
 @step()
@@ -107,25 +103,13 @@ def first_unborn(stage: Any, mind: Any, i: int, c: int) -> int:
 
 
 @step()
-def wants_brand(stage: Any, p: Any, mind: Any, i: int, u: float) -> bool:
+def wants_brand(stage: Any, p: Any, mind: Any, scene: Any, i: int, u: float) -> bool:
     """Whether a militia decides to launch a brand, for want of cover or of a fitting name."""
     unnamed = 0.0
     for c in range(len(stage.means)):
         if mind.named[i, c] == 0:
             unnamed += mind.activity[i, c]
-    return u < deniability.birth_hazard(
-        deniability.urgency(p[P.cover_need], mind.minds[i, M.need]),
-        deniability.name_lacking(p[P.label], mind.powers[W.brands_practised], unnamed),
-    )
-
-
-@step()
-def miss_cover(p: Any, kept: Any, mind: Any, i: int) -> None:
-    """A militia's need for cover, as this week leaves it."""
-    mine = mind.minds[i]
-    borne = deniability.tolerated(p[P.risk_tense], p[P.risk_tolerance])
-    lacking = deniability.cover_lacking(mine[M.risk], borne, mine[M.covered], p[P.own_attribution])
-    mine[M.need] = memory.pile_up(mine[M.need], kept[K.risk], lacking)
+    return bool(u < deeds.birth(p, scene, state(mind, i), unnamed))
 
 
 @stretch()
@@ -136,17 +120,19 @@ def choose_brand(stage: Any, p: Any, mind: Any, replicate: int, week: int, i: in
         b = first_unborn(stage, mind, i, c)
         if b >= 0:
             u = draw(stage, replicate, week, dice.LAUNCH, stage.militia_address[i], stage.target_address[c], 0)
-            score = deniability.launch_appeal(p[P.specialism], mind.activity[i, c]) + dice.gumbel(u)
+            score = deniability.launch_appeal(p.specialism, mind.activity[i, c]) + dice.gumbel(u)
             if score > best:
                 best, chosen = score, b
     return chosen
 
 
 @step()
-def launch(stage: Any, p: Any, kept: Any, mind: Any, lots: Any, ledger: Any, replicate: int, week: int, i: int) -> None:
+def launch(
+    stage: Any, p: Any, kept: Any, mind: Any, scene: Any, lots: Any, log: Any, replicate: int, week: int, i: int
+) -> None:
     """A militia may launch a brand."""
-    miss_cover(p, kept, mind, i)
-    if not wants_brand(stage, p, mind, i, lots.draws[stage.all_slots + BIRTHS + i]):
+    mind.minds[i, M.need] = minding.need(p, kept, state(mind, i), mind.minds[i, M.covered])
+    if not wants_brand(stage, p, mind, scene, i, lots.draws[stage.all_slots + BIRTHS + i]):
         return
     b = choose_brand(stage, p, mind, replicate, week, i)
     if b >= 0:
@@ -155,6 +141,6 @@ def launch(stage: Any, p: Any, kept: Any, mind: Any, lots: Any, ledger: Any, rep
         mind.named[i, stage.specialism[b]] += 1
         enrol(mind.roster, b)
         enrol(mind.own[i], b)
-        mind.brands[b, B.renown] = deniability.renown(p[P.renown], 0.0)
+        mind.brands[b, B.renown] = deniability.renown(p.renown, 0.0)
         attribute(p, mind, b)
-        log_other(ledger, week, stage.first_day + 7 * week + 6, BIRTH, i, b, 0)
+        log_other(log, week, stage.first_day + 7 * week + 6, BIRTH, i, b, 0)

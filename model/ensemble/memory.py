@@ -6,23 +6,22 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from model import minding
 from model.compiled import step
-from model.ensemble.stage import D, Floats, G, Ints, P, Stage, T, places
-from model.rules import retaliation_risk
+from model.ensemble.stage import D, Floats, G, Ints, Stage, T, places
+from model.ensemble.views import put
 from model.targets import MEANS
+from model.views import Mind as MindView
 
 KINDS_OF_MEANS, TRAITS = len(MEANS), len(G)
 
 M: Any = places(
-    "M",
-    (
-        "risk", "grievance", "confidence", "standing", "feud", "revenue", "need",
-        "covered", "credit", "restraint", "recklessness",  # this week's
-    ),
-)  # fmt: skip
+    "M", (*MindView._fields, "covered", "credit", "restraint", "recklessness")
+)  # the last four: this week's
 B: Any = places("B", ("used", "claims", "exposure", "credit", "renown", "attribution"))
 S: Any = places("S", ("parent", "state"))
 OP: Any = places("OP", ("militia", "slot", "target", "place"))  # an operation; place: of its first draw
+DEAD: Any = places("DEAD", ("militia", "target", "slot", "day"))  # a lethal attack
 W: Any = places(
     "W",
     (
@@ -56,7 +55,7 @@ class Mind(NamedTuple):
     named: Ints  # [militias, targets], brands in use that are made for a target
     roster: Ints  # brands in use, in order of birth; roster[-1] counts them
     own: Ints  # [militias, brands + 1], the same of each militia
-    deadly: Ints  # rows of militia, target, slot, day; deadly[-1, 0] counts them
+    deadly: Ints  # rows of DEAD, this week's; deadly[-1, 0] counts them
     blame: Floats  # attribution of each
     powers: Floats  # [W], the memory of the state actors
 
@@ -65,38 +64,38 @@ def mind(stage: Stage) -> Mind:
     """Room for a memory."""
     militias, brands, targets = len(stage.slots), len(stage.specialism), len(stage.means)
     return Mind(
-        np.zeros((militias, len(M))),
-        np.zeros((militias, targets)),
-        np.zeros((militias, targets)),
-        np.zeros((militias, KINDS_OF_MEANS)),
-        np.zeros(KINDS_OF_MEANS),
-        np.zeros((militias, targets)),
-        np.zeros(targets),
-        np.zeros(targets),
-        np.zeros(targets),
-        np.zeros((2, targets)),
-        np.zeros((militias, targets)),
-        np.zeros((militias, TRAITS)),
-        np.zeros(TRAITS),
-        np.zeros((stage.all_slots + 1, len(OP)), dtype=np.int64),
-        np.zeros((brands, len(B))),
-        np.zeros((brands, len(S)), dtype=np.int64),
-        np.zeros((militias, targets), dtype=np.int64),
-        np.zeros(brands + 1, dtype=np.int64),
-        np.zeros((militias, brands + 1), dtype=np.int64),
-        np.zeros((stage.all_slots + 1, 4), dtype=np.int64),
-        np.zeros(stage.all_slots),
-        np.zeros(len(W)),
+        minds=np.zeros((militias, len(M))),
+        know_how=np.zeros((militias, targets)),
+        activity=np.zeros((militias, targets)),
+        load=np.zeros((militias, KINDS_OF_MEANS)),
+        used=np.zeros(KINDS_OF_MEANS),
+        odds=np.zeros((militias, targets)),
+        climates=np.zeros(targets),
+        appeals=np.zeros(targets),
+        others=np.zeros(targets),
+        access=np.zeros((2, targets)),
+        attacks=np.zeros((militias, targets)),
+        by=np.zeros((militias, TRAITS)),
+        on=np.zeros(TRAITS),
+        operations=np.zeros((stage.all_slots + 1, len(OP)), dtype=np.int64),
+        brands=np.zeros((brands, len(B))),
+        status=np.zeros((brands, len(S)), dtype=np.int64),
+        named=np.zeros((militias, targets), dtype=np.int64),
+        roster=np.zeros(brands + 1, dtype=np.int64),
+        own=np.zeros((militias, brands + 1), dtype=np.int64),
+        deadly=np.zeros((stage.all_slots + 1, len(DEAD)), dtype=np.int64),
+        blame=np.zeros(stage.all_slots),
+        powers=np.zeros(len(W)),
     )
 
 
 @step()
 def begin(mind: Any, stage: Any, p: Any) -> None:
     """Forget the last run."""
-    calm = retaliation_risk.expected_risk(p[P.risk_calm], p[P.risk_tense], stage.drivers[D.contested_deterrence, 0])
+    calm = minding.at_first(p, stage.drivers[D.contested_deterrence, 0])
     mind.minds[:] = 0.0
     for i in range(len(stage.slots)):
-        mind.minds[i, M.risk], mind.minds[i, M.revenue] = calm, 1.0
+        put(mind.minds[i], calm)
         for c in range(len(stage.means)):
             mind.know_how[i, c] = stage.traits[c, T.know_how]
     mind.activity[:] = 0.0

@@ -10,13 +10,13 @@ from model.ensemble.act import NAME, attack, climb
 from model.ensemble.answer import answer
 from model.ensemble.choose import choose, plan
 from model.ensemble.hide import launch, wear_out
-from model.ensemble.learn import learn_craft, learn_danger, learn_powers, learn_rank, learn_skills
+from model.ensemble.learn import learn_craft, learn_mind, learn_powers, learn_skills, look_back
 from model.ensemble.lots import Lots, lots
 from model.ensemble.memory import Mind, S, begin, mind, weigh_attacks
 from model.ensemble.observe import BIRTH, ask_weekly, climates, observe
 from model.ensemble.season import Season, season, turn
 from model.ensemble.stage import Stage
-from model.ensemble.weigh import weights
+from model.ensemble.views import kept, parameters
 
 
 class Room(NamedTuple):
@@ -45,34 +45,33 @@ def seat(stage: Any, mind: Any, replicate: int) -> None:
 
 @step()
 def play_week(
-    stage: Any, season: Any, p: Any, weights: Any, mind: Any, lots: Any, more: Any, ledger: Any, replicate: int,
-    week: int,
-) -> None:  # fmt: skip
+    stage: Any, season: Any, p: Any, mind: Any, lots: Any, more: Any, log: Any, replicate: int, week: int
+) -> None:
     """One week in the order of model.week.WEEK; a test holds the two against each other."""
-    militias, kept = len(stage.slots), season.kept
-    scene = observe(stage, season, p, mind, lots, ledger, replicate, week)
+    militias, fades = len(stage.slots), kept(season.kept)
+    scene = observe(stage, season, p, mind, lots, log, replicate, week)
     climates(stage, p, mind, scene, week)
     mind.attacks[:] = 0.0
     mind.operations[-1, 0] = mind.deadly[-1, 0] = 0
     for i in range(militias):
-        plan(stage, season, p, weights, mind, scene, lots, i)
+        plan(stage, season, p, mind, scene, lots, i)
     choose(stage, mind, more, replicate, week)
-    attack(stage, season, p, mind, scene, more, ledger, replicate, week)
-    answer(stage, p, mind, scene, lots, ledger, replicate, week)
-    wear_out(stage, p, kept, mind, scene, ledger, replicate, week)
+    attack(stage, season, p, mind, scene, more, log, replicate, week)
+    answer(stage, p, mind, scene, lots, log, replicate, week)
+    wear_out(stage, p, fades, mind, scene, log, replicate, week)
     for i in range(militias):
-        launch(stage, p, kept, mind, lots, ledger, replicate, week, i)
+        launch(stage, p, fades, mind, scene, lots, log, replicate, week, i)
     weigh_attacks(mind, stage)
-    learn_powers(p, kept, mind, scene)
+    over = look_back(stage, mind, week)
+    learn_powers(p, fades, mind, scene, over)
     for i in range(militias):
-        learn_danger(stage, p, kept, mind, scene, week, i)
-        learn_craft(stage, kept, mind, i)
+        learn_mind(stage, p, fades, mind, scene, over, i)
+        learn_craft(stage, fades, mind, i)
         learn_skills(stage, p, mind, i)
-        learn_rank(stage, p, kept, mind, scene, i)
 
 
 @loop()
-def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: int, ledger: Any, ends: Any) -> None:
+def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: int, log: Any, ends: Any) -> None:
     """Play runs number `start` and on, one for each of `ends`, which gets the events logged by the end of each.
 
     Runs are numbered set by set, each of `sets` [sets, P] with `replicates` replicates from number `first`. Nothing
@@ -86,10 +85,10 @@ def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: i
         if number != known:
             turn(room.season, stage, p)
             known = number
-        ledger.place[1] = n
-        begin(memory, stage, p)
+        log.place[1] = n
+        numbers = parameters(p)
+        begin(memory, stage, numbers)
         seat(stage, memory, replicate)
-        weighed = weights(p)
         for week in range(stage.weeks):
-            play_week(stage, room.season, p, weighed, memory, room.weekly, room.more, ledger, replicate, week)
-        ends[n] = ledger.place[0]
+            play_week(stage, room.season, numbers, memory, room.weekly, room.more, log, replicate, week)
+        ends[n] = log.place[0]

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from model.ensemble.ledger import FIELDS, Claimant, Ledger
+from model.ensemble.log import FIELDS, Claimant, Log
 from model.ensemble.play import play, room
 from model.ensemble.stage import Floats, Stage, stage
 from model.events import COLUMNS, EventLog
@@ -51,9 +51,9 @@ class Runs:
         """How many runs there are."""
         return len(self.sets) * len(self.replicates)
 
-    def play(self, start: int, ledger: Ledger, ends: NDArray[np.int64]) -> None:
-        """Play as many runs as `ends` has room for, from number `start`, into a ledger."""
-        play(room(self.place), self.place, self.sets, self.replicates.start, len(self.replicates), start, ledger, ends)
+    def play(self, start: int, log: Log, ends: NDArray[np.int64]) -> None:
+        """Play as many runs as `ends` has room for, from number `start`, into a log."""
+        play(room(self.place), self.place, self.sets, self.replicates.start, len(self.replicates), start, log, ends)
 
 
 def campaigns(
@@ -66,7 +66,7 @@ def campaigns(
 
     def logged(start: int, count: int) -> tuple[EventLog, NDArray[np.int32]]:
         rows, ends = own.array, np.zeros(count, dtype=np.int64)
-        runs.play(start, Ledger(rows, NO_COUNTS, np.zeros(2, dtype=np.int64)), ends)
+        runs.play(start, Log(rows, NO_COUNTS, np.zeros(2, dtype=np.int64)), ends)
         columns: dict[str, NDArray[Any]] = {
             name: rows[field, : ends[-1]].astype(kind) for field, (name, kind) in enumerate(COLUMNS.items())
         }
@@ -92,7 +92,7 @@ def counted(
     def summed(start: int, count: int) -> Done:
         counts = own.array[:count]
         counts.fill(0)
-        runs.play(start, Ledger(NO_ROWS, counts, np.zeros(2, dtype=np.int64)), np.zeros(count, dtype=np.int64))
+        runs.play(start, Log(NO_ROWS, counts, np.zeros(2, dtype=np.int64)), np.zeros(count, dtype=np.int64))
         return summary(counts)
 
     return in_blocks(len(runs), summed, threads, progress, block)

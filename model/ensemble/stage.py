@@ -13,6 +13,7 @@ from model import dice
 from model.parameters import Parameters
 from model.targets import MEANS, Target
 from model.timeline import DRIVERS, OCCASIONS
+from model.views import Tally
 from model.world import World
 
 Floats = NDArray[np.float64]
@@ -30,9 +31,7 @@ _TRAITS = tuple(
 P: Any = places("P", Parameters._fields)  # parameters
 T: Any = places("T", _TRAITS)  # a target's traits
 A: Any = places("A", ("compliance", "claim_propensity", "sinjar_stake", "trade_stake", "enforces"))  # a militia's
-G: Any = places(  # traits by which a week's attacks are counted
-    "G", ("risk", "pressure", "truce_coverage", "harm_to_iraqis", "traffic", "closes", "turkish", "trade")
-)
+G: Any = places("G", Tally._fields)  # traits by which a week's attacks are counted
 D: Any = places("D", tuple(DRIVERS))  # drivers
 N: Any = places("N", tuple(OCCASIONS))  # occasions
 

@@ -1,6 +1,6 @@
 """The mechanisms as arithmetic: scalars in, scalars out, no state, no dice, no dates, no names.
 
-Each is written once, compiled, and called by the Mesa agents and by the compiled ensemble alike.
+Each is written once and compiled; the compositions of model/ wire them for both engines.
 Weights are log-odds (1 multiplies the odds by 2.7). A weight of zero is the mechanism switched off.
 
 memory.py       fading of what was seen          occasions.py        nearness of dated occasions

@@ -25,26 +25,3 @@ def odds(appeal: float) -> float:
 def act_probability(total_odds: float) -> float:
     """Probability that an operation slot acts, given the summed odds of all open targets."""
     return total_odds / (1.0 + total_odds)
-
-
-@rule("f8(f8, f8, f8, f8, f8, f8)")
-def climate(opening: float, announced: float, election: float, defeat: float, handover: float, krg: float) -> float:
-    """What this week adds to a target's appeal for every militia alike."""
-    return opening + announced + election + defeat + handover + krg
-
-
-@rule("f8(f8, f8, f8, f8, f8, f8, f8, f8, f8, f8)")
-def appeal(
-    target: float,
-    climate: float,
-    pressure: float,
-    risk: float,
-    order: float,
-    rivalry: float,
-    feud: float,
-    drained: float,
-    gap: float,
-    provoked: float,
-) -> float:
-    """A target's appeal to one militia against doing nothing, in log-odds, from all mechanisms' shares."""
-    return target + climate + pressure + risk + order + rivalry + feud + drained + gap + provoked

@@ -1,5 +1,7 @@
 """Golden fingerprints: the event logs of the shipped scenarios, so that no result changes unnoticed.
 
+uneven.json holds two of a world in which no two numbers are equal: no mix-up of them goes unnoticed (test_wiring).
+
 They hold start values (estimate=prior), the seed of conf and replicates 0 and 1. Dice are integer arithmetic and
 the same everywhere; rules call exp and log of the platform's C library, whose last bit may differ, and one event
 decided the other way changes everything after it. The file was written on Linux x86-64 (glibc); elsewhere a
@@ -25,6 +27,7 @@ from model.ensemble.runs import campaigns
 from model.events import COLUMNS
 
 FILE = Path(__file__).parent / "fingerprints.json"
+UNEVEN = FILE.with_name("uneven.json")
 SCENARIOS = sorted(path.stem for path in (CONF / "scenario").glob("*.yaml"))
 REFRESH = ".venv/bin/pytest tests/agents/test_fingerprints.py --refresh-fingerprints"
 
@@ -57,6 +60,13 @@ def test_no_result_has_changed_unnoticed(world, golden, scenario):
         f"\nThe events of scenario '{scenario}' are not those of tests/agents/fingerprints.json. If that is meant, "
         f"refresh with\n    {REFRESH}\nand add a line 'Regression: ...' to CHANGELOG.md: which results changed, why."
     )
+
+
+def test_no_wiring_has_changed_unnoticed(request, uneven_world):
+    now = [fingerprint(uneven_world, run) for run in (0, 1)]
+    if request.config.getoption("--refresh-fingerprints"):
+        UNEVEN.write_text(json.dumps(now, indent=1) + "\n")
+    assert now == json.loads(UNEVEN.read_text()), f"if that is meant, refresh with\n    {REFRESH}"
 
 
 def test_scenarios_and_replicates_have_fingerprints_of_their_own(golden):

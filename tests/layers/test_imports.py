@@ -84,6 +84,48 @@ def test_a_rule_file_holds_rules_and_constants_only(path):
             assert not any(isinstance(inner, (ast.Global, ast.Nonlocal)) for inner in ast.walk(node))
 
 
+def beyond_a_composition(source: str) -> set[str]:
+    """What of a composition file is neither a composition nor a constant, or is an array's, the dice's or a loop's."""
+    tree, found = ast.parse(source), set()
+    modules = {f"{node.module}" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    modules |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    for node in tree.body[1:]:
+        if isinstance(node, ast.FunctionDef):
+            plain = [ast.unparse(one) for one in node.decorator_list] != ["composition()"]
+            loops = any(
+                isinstance(inner, (ast.For, ast.While, ast.Subscript)) for inner in ast.walk(ast.Module(node.body, []))
+            )
+            found |= {node.name} if plain or loops else set()
+        elif not isinstance(node, (ast.ImportFrom, ast.Assign)):
+            found.add(ast.unparse(node))
+    return found | (modules - WIRED)
+
+
+WIRED = {
+    "__future__", "typing", "model.actors", "model.compiled", "model.parameters", "model.rules", "model.targets",
+    "model.views",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["weighing", "minding", "deeds"])
+def test_a_composition_file_holds_compositions_and_constants_only(name):
+    assert beyond_a_composition((MODEL / f"{name}.py").read_text()) == set()
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        "import numpy",
+        "from model import dice",
+        "def f(p):\n    return p.aim",
+        "@composition()\ndef f(p):\n    return p[0]",
+        "@composition()\ndef f(p):\n    for one in p:\n        pass",
+    ],
+)
+def test_a_planted_array_die_or_loop_is_found(leak):
+    assert beyond_a_composition(f"'''A head.'''\n{leak}")
+
+
 @pytest.mark.parametrize(
     "leak",
     [

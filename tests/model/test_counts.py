@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from experiments.simulate.runs import tallies, weekly
-from model.ensemble.ledger import Claimant
+from experiments.simulate import tallies, weekly
+from model.ensemble.log import Claimant
 from model.ensemble.runs import BLOCK, Runs, campaigns, counted
 from model.ensemble.weekly import weekly_counts
 from model.errors import ModelError

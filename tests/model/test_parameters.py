@@ -16,10 +16,8 @@ def config():
     return typed(composed(["estimate=prior"]))
 
 
-def test_there_is_a_switch_for_each_of_the_fourteen_mechanisms(config):
-    assert set(config.mechanisms) == set(STRENGTHS)
-    assert len(STRENGTHS) == 14
-    assert all(config.mechanisms.values())
+def test_every_mechanism_has_its_switch_and_is_on_as_shipped(config):
+    assert config.mechanisms == dict.fromkeys(STRENGTHS, True)
 
 
 def test_every_strength_is_a_parameter_of_one_mechanism_only():

@@ -73,8 +73,6 @@ def either(low: float = 0.0, high: float = 1.0) -> tuple[float, float, int]:
 
 W, N = (0.0, 6.0), (0.0, 20.0)  # weights in log-odds; counts of attacks a week
 SHARE, UP, DOWN, ANY = (0.0, 1.0), (0.0, inf), (-inf, 0.0), (-inf, inf)
-APPEALS = ("target", "climate", "pressure", "risk", "order", "rivalry", "feud", "drained", "gap", "provoked")
-CLIMATES = ("opening", "announced", "election", "defeat", "handover", "krg")
 
 TABLE = (
     row("bargaining.leverage", UP, off="tension_weight talks_weight signals_weight", tension_weight=up(*W),
@@ -85,8 +83,6 @@ TABLE = (
     row("choice.odds", UP, appeal=up(-40, 29)),
     row("choice.odds", UP, appeal=either(30, 1e6), note="beyond its ceiling"),
     row("choice.act_probability", SHARE, off="total_odds", total_odds=up(0, 1e14)),
-    row("choice.climate", ANY, off=" ".join(CLIMATES), **dict.fromkeys(CLIMATES, up(-9, 9))),
-    row("choice.appeal", ANY, off=" ".join(APPEALS), **dict.fromkeys(APPEALS, up(-9, 9))),
     row("claims.claim_probability", SHARE, base=up(-5, 2), propensity=up(-2, 2), prestige=up(0, 3), value=up(),
         fear=down(*W), spectacle=up(*W), reticence=down(*W)),
     row("confidence.embolden", SHARE, confidence=up(), kept=either(), unanswered=up(), signal=down(0, 3)),

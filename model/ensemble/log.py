@@ -24,7 +24,7 @@ class Claimant(IntEnum):
     BRAND = 2
 
 
-class Ledger(NamedTuple):
+class Log(NamedTuple):
     """Where runs are written down; an array without room is left alone."""
 
     rows: NDArray[np.int32]  # [COLUMNS, events]
@@ -33,28 +33,28 @@ class Ledger(NamedTuple):
 
 
 @step()
-def log(
-    ledger: Any, week: int, day: int, kind: int, militia: int, target: int, brand: int, slot: int, lethal: int,
+def log_event(
+    log: Any, week: int, day: int, kind: int, militia: int, target: int, brand: int, slot: int, lethal: int,
     abroad: int, governorate: int, method: int,
 ) -> None:  # fmt: skip
     """Log an event, if events are logged; arguments are COLUMNS."""
-    rows, n = ledger.rows, ledger.place[0]
+    rows, n = log.rows, log.place[0]
     if rows.shape[1] == 0:
         return
     rows[0, n], rows[1, n], rows[2, n], rows[3, n], rows[4, n], rows[5, n] = week, day, kind, militia, target, brand
     rows[6, n], rows[7, n], rows[8, n], rows[9, n], rows[10, n] = slot, lethal, abroad, governorate, method
-    ledger.place[0] = n + 1
+    log.place[0] = n + 1
 
 
 @step()
-def log_other(ledger: Any, week: int, day: int, kind: int, militia: int, brand: int, abroad: int) -> None:
+def log_other(log: Any, week: int, day: int, kind: int, militia: int, brand: int, abroad: int) -> None:
     """Log what is no operation: a strike, a closure, a brand's birth, tracing or retirement."""
-    log(ledger, week, day, kind, militia, _NOBODY, brand, _NOBODY, 0, abroad, _NOBODY, _NOBODY)
+    log_event(log, week, day, kind, militia, _NOBODY, brand, _NOBODY, 0, abroad, _NOBODY, _NOBODY)
 
 
 @step()
-def count(ledger: Any, week: int, militia: int, target: int, brand: int) -> None:
+def count(log: Any, week: int, militia: int, target: int, brand: int) -> None:
     """Count an attack, if attacks are counted."""
-    if ledger.counts.shape[0] > 0:
+    if log.counts.shape[0] > 0:
         claimant = Claimant.BRAND if brand >= 0 else (Claimant.OWN_NAME if brand == _OWN_NAME else Claimant.NOBODY)
-        ledger.counts[ledger.place[1], week, militia, target, claimant] += 1
+        log.counts[log.place[1], week, militia, target, claimant] += 1
