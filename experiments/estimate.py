@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments import border, heldout, priors
+from experiments import border, heldout
 from experiments.observed import PeriodRate, load
 from experiments.patterns import Pattern
 from experiments.request import Request
@@ -48,13 +48,10 @@ def judge_of(request: Request, say: Callable[[Judge], None], without: str | None
     patterns = heldout.patterns_without(without, request.patterns)
     rates = heldout.rates_without(without, load(PeriodRate))
     _check_covered(request, patterns, rates)
-    numbers = border.quantities(request.config)
-    parsed = {path: priors.parse(conf.prior, path) for path, conf in numbers.items()}
+    numbers, free = border.quantities(request.config), border.free(request.config)
     # Appeals first: a direction-set search does well to settle the levels before the finer weights.
-    free = sorted(
-        (path for path, prior in parsed.items() if prior.free), key=lambda path: not path.startswith("targets")
-    )
-    space = Space(tuple(free), tuple(parsed[path] for path in free))
+    paths = sorted(free, key=lambda path: not path.startswith("targets"))
+    space = Space(tuple(paths), tuple(free[path] for path in paths))
     config = request.config
     judge = Judge(
         request.world,
@@ -66,7 +63,7 @@ def judge_of(request: Request, say: Callable[[Judge], None], without: str | None
         config.workers,
         say,
     )
-    return judge, space.scale({path: numbers[path].value for path in free})
+    return judge, space.scale({path: numbers[path].value for path in paths})
 
 
 def _check_covered(request: Request, patterns: Sequence[Pattern], rates: Sequence[PeriodRate]) -> None:

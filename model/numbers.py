@@ -120,12 +120,13 @@ def unknown_path(path: str, known: Sequence[str] | Mapping[str, Any]) -> ModelEr
     )
 
 
-def illegal(sets: Sets, number: int, column: int, legal: tuple[float, float], rule: str = "it") -> ModelError:
-    """Error for a value of a set that is out of its range."""
+def illegal(sets: Sets, number: int, column: int, legal: tuple[float, float], rule: str = "its range") -> ModelError:
+    """Error for a value of a set that is out of what a rule allows; sets are counted from 0."""
     low, high = legal
-    ask = f"{rule} must lie from {low:g} to {high:g}" if np.isfinite((low, high)).any() else f"{rule} must be finite"
+    allowed = f"{low:g} to {high:g}" if np.isfinite((low, high)).any() else "any finite number"
     return ModelError(
-        f"number '{sets.paths[column]}' is {sets.values[number, column]} in set {number}: {ask}. Change it in the sets."
+        f"number '{sets.paths[column]}' is {sets.values[number, column]} in set {number} (of {len(sets)}, counted from "
+        f"0): {rule} allows {allowed}. Change it in the sets."
     )
 
 

@@ -39,20 +39,14 @@ class Totals:
         for axis in by:
             if axis not in AXES:
                 raise unknown("axis", axis, AXES, "the totals asked for")
-        weeks = world.clock.weeks
-        for first, after in windows or ():
-            if not 0 <= first < after <= weeks:
-                raise ModelError(
-                    f"window ({first}, {after}) is none: it is its first week and the one after its last, counted from "
-                    f"0, within the clock's {weeks} weeks. Change it in the totals asked for."
-                )
+        limits = [(0, world.clock.weeks)] if windows is None else windows
+        _check_windows(limits, world.clock.weeks)
         lengths = (len(world.militias), len(world.targets), len(Claimant))
         shape = tuple(length for axis, length in zip(AXES, lengths, strict=True) if axis in by)
         kept = np.arange(int(np.prod(shape)), dtype=np.int64).reshape(
             [length if axis in by else 1 for axis, length in zip(AXES, lengths, strict=True)]
         )
-        limits = np.array([(0, weeks)] if windows is None else windows, dtype=np.int64).reshape(-1, 2)
-        return cls(limits, np.broadcast_to(kept, lengths).reshape(-1).copy(), shape)
+        return cls(np.array(limits, dtype=np.int64), np.broadcast_to(kept, lengths).reshape(-1).copy(), shape)
 
     def __call__(self, counts: Counts) -> NDArray[np.int32]:
         """The totals of counts [runs, weeks, militias, targets, Claimant]."""
@@ -60,6 +54,17 @@ class Totals:
         found = np.zeros((runs, len(self.windows), int(np.prod(self.shape))), dtype=np.int32)
         add_windows(counts.reshape(runs, weeks, -1), self.windows, self.groups, found)
         return found.reshape(runs, len(self.windows), *self.shape)
+
+
+def _check_windows(windows: Sequence[tuple[int, int]], weeks: int) -> None:
+    if not len(windows):
+        raise ModelError("totals are asked of no window: give at least one, or None for all weeks.")
+    for first, after in windows:
+        if not 0 <= first < after <= weeks:
+            raise ModelError(
+                f"window ({first}, {after}) is none: it is its first week and the one after its last, counted from 0, "
+                f"within the clock's {weeks} weeks. Change it in the totals asked for."
+            )
 
 
 @loop()

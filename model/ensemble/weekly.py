@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -41,34 +43,25 @@ class WeeklyCounts:
 
 def weekly_counts(runs: Runs, threads: int = 1, progress: Callable[[int], None] = silent) -> WeeklyCounts:
     """Statistics by set of all the runs; whole numbers are added up, so that the order of threads changes nothing."""
-    each, place = len(runs.replicates), runs.place
-    total, squares = np.zeros(
-        (2, len(runs.sets), place.weeks, len(place.slots), len(place.means), len(Claimant)), dtype=np.int64
-    )
+    each, place, at_sums = len(runs.replicates), runs.place, Lock()
+    shape = (len(runs.sets), place.weeks, len(place.slots), len(place.means), len(Claimant))
+    total, squares = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    rows = total.reshape(len(total), -1), squares.reshape(len(squares), -1)
 
-    def summed(counts: Counts, start: int) -> tuple[int, NDArray[np.int32], NDArray[np.int32]]:
-        return (start // each, *sums(counts, start % each, each))
+    def summed(counts: Counts, start: int) -> None:
+        with at_sums:
+            add_up(counts.reshape(len(counts), -1), start, each, *rows)
 
-    for first, more, more_squares in counted(runs, summed, threads, progress):
-        total[first : first + len(more)] += more
-        squares[first : first + len(more)] += more_squares
+    deque(counted(runs, summed, threads, progress), maxlen=0)
     return WeeklyCounts(each, total, squares)
-
-
-def sums(counts: Counts, start: int, each: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Sums over the runs of each set of the counts and of their squares, where the first set begins at run `start`."""
-    sets = (start + len(counts) - 1) // each + 1
-    total, squares = np.zeros((2, sets, *counts.shape[1:]), dtype=np.int32)  # a block's sums are small
-    add_up(counts.reshape(len(counts), -1), start, each, total.reshape(sets, -1), squares.reshape(sets, -1))
-    return total, squares
 
 
 @loop()
 def add_up(counts: Any, start: int, each: int, total: Any, squares: Any) -> None:
-    """Add rows of counts and of their squares to the rows of their sets."""
+    """Add counts and their squares to the rows of their sets; the first of the runs is number `start`."""
     for run in range(len(counts)):
         number = (start + run) // each
         for cell in range(counts.shape[1]):
-            one = np.int32(counts[run, cell])
+            one = np.int64(counts[run, cell])
             total[number, cell] += one
             squares[number, cell] += one * one
