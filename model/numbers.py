@@ -5,7 +5,7 @@ A path is the config's: 'parameters.feud', 'targets.us_base.appeal', 'militias.K
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -111,9 +111,9 @@ def places(world: World, sets: Sets) -> Ints:
     return np.array([known[path] for path in sets.paths], dtype=np.int64)
 
 
-def unknown_path(path: str, known: Sequence[str] | Mapping[str, Any]) -> ModelError:
+def unknown_path(path: str, known: Iterable[str]) -> ModelError:
     """Error for a path that leads to no number, with the nearest that does."""
-    near = get_close_matches(path, list(known), n=1, cutoff=0.0)
+    near = get_close_matches(path, sorted(known), n=1, cutoff=0.0)
     return ModelError(
         f"number '{path}' does not exist; did you mean '{near[0]}'? Only numbers of parameters, targets and militias "
         "can differ from set to set. Change the path in the sets."
@@ -132,7 +132,10 @@ def illegal(sets: Sets, number: int, column: int, legal: tuple[float, float], ru
 
 def changed(world: World, values: Mapping[str, float]) -> World:
     """The world with numbers replaced by their path; raises ModelError for a path or a value it could not have."""
-    places(world, Sets.of({path: [value] for path, value in values.items()}))
+    known = set(paths(world))
+    for path in values:
+        if path not in known:
+            raise unknown_path(path, known)
     parameters = {path.split(".")[1]: value for path, value in values.items() if path.startswith("parameters.")}
     return replace(
         world,

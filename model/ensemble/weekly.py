@@ -15,7 +15,7 @@ from model.compiled import loop
 from model.ensemble.ledger import Claimant
 from model.ensemble.runs import Counts, Runs, counted, silent
 
-Sums = NDArray[np.int64]
+Sums = NDArray[np.int32] | NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,14 @@ class WeeklyCounts:
 
 
 def weekly_counts(runs: Runs, threads: int = 1, progress: Callable[[int], None] = silent) -> WeeklyCounts:
-    """Statistics by set of all the runs; whole numbers are added up, so that the order of threads changes nothing."""
+    """Statistics by set of all the runs; whole numbers are added up, so that the order of threads changes nothing.
+
+    They are int32 where that holds the largest sum of squares there can be.
+    """
     each, place, at_sums = len(runs.replicates), runs.place, Lock()
     shape = (len(runs.sets), place.weeks, len(place.slots), len(place.means), len(Claimant))
-    total, squares = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    kind = np.int32 if each * int(place.slots.max()) ** 2 < 2**31 else np.int64  # fresh memory takes time
+    total, squares = np.zeros(shape, dtype=kind), np.zeros(shape, dtype=kind)
     rows = total.reshape(len(total), -1), squares.reshape(len(squares), -1)
 
     def summed(counts: Counts, start: int) -> None:
@@ -62,6 +66,6 @@ def add_up(counts: Any, start: int, each: int, total: Any, squares: Any) -> None
     for run in range(len(counts)):
         number = (start + run) // each
         for cell in range(counts.shape[1]):
-            one = np.int64(counts[run, cell])
+            one = np.int32(counts[run, cell])
             total[number, cell] += one
             squares[number, cell] += one * one
