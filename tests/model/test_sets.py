@@ -21,6 +21,11 @@ def config():
 
 
 @pytest.fixture(scope="module")
+def without_rivalry():
+    return typed(composed(["estimate=prior", "mechanisms.rivalry=false"]))
+
+
+@pytest.fixture(scope="module")
 def free(config) -> Sets:
     """Sets of all free numbers, each at random within the middle of its prior."""
     shares = np.random.default_rng(8).uniform(0.1, 0.9, (7, 200))
@@ -150,7 +155,6 @@ def test_sets_within_their_priors_are_taken_as_they_are(config, free):
         ({"parameters.outbid": [0.0, 1.0]}, r"is 1.0 in set 1 .*mechanism 'rivalry', which is off, allows 0 to 0"),
     ],
 )
-def test_sets_outside_their_priors_are_refused(values, told):
-    without = typed(composed(["estimate=prior", "mechanisms.rivalry=false"]))
+def test_sets_outside_their_priors_are_refused(without_rivalry, values, told):
     with pytest.raises(ModelError, match=told):
-        border.sets(without, values)
+        border.sets(without_rivalry, values)
