@@ -25,12 +25,17 @@ def without_rivalry():
     return typed(composed(["estimate=prior", "mechanisms.rivalry=false"]))
 
 
+def drawn(config, number: int) -> Sets:
+    """Sets of all free numbers, each at random within the middle of its prior."""
+    dice = np.random.default_rng(8)
+    return Sets.of(
+        {path: prior.quantiles(dice.uniform(0.1, 0.9, number)) for path, prior in border.free(config).items()}
+    )
+
+
 @pytest.fixture(scope="module")
 def free(config) -> Sets:
-    """Sets of all free numbers, each at random within the middle of its prior."""
-    shares = np.random.default_rng(8).uniform(0.1, 0.9, (7, 200))
-    columns = {path: prior.quantiles(shares[:, n]) for n, (path, prior) in enumerate(border.free(config).items())}
-    return Sets.of(columns)
+    return drawn(config, 7)
 
 
 def table(log) -> np.ndarray:
@@ -56,6 +61,13 @@ def test_sets_of_all_free_numbers_play_as_their_worlds(world, free, workers, own
         assert np.array_equal(counts[number], tallies(one, until, np.copy)[0, until - 3 :])
         assert np.array_equal(statistics.total[number], counts[number].sum(0))
         assert np.array_equal(statistics.squares[number], (counts[number].astype(np.int64) ** 2).sum(0))
+
+
+def test_threads_keep_their_numbers_apart(world, config):
+    sets = drawn(config, 5 * BLOCK + 1)
+    alone = tallies(world(), 1, np.copy, sets, workers=1)
+    assert np.array_equal(tallies(world(), 1, np.copy, sets, workers=3), alone)
+    assert np.array_equal(weekly(world(), 1, 3, sets=sets).total, alone[:, 0])
 
 
 def test_more_sets_than_a_block_has_runs_change_nothing(small_world):
