@@ -41,7 +41,7 @@ def count() -> None:
 
     import model.rules
     from agents import Theatre
-    from experiments.compose import world
+    from experiments.setup.compose import world
     from model import dice
     from model.ensemble.runs import campaigns
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.compose import world
+from experiments.setup.compose import world
 from model.clock import Clock
 from model.timeline import Timeline
 from model.world import World

@@ -9,8 +9,8 @@ import sys
 CODE = """
 import json, resource, time
 from pathlib import Path
-from experiments.compose import world
-from experiments.simulate import simulate, weekly
+from experiments.setup.compose import world
+from experiments.simulate.runs import simulate, weekly
 baseline = world("scenario=baseline")
 weekly(baseline, 2)
 start = time.perf_counter()

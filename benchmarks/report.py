@@ -11,8 +11,8 @@ from benchmarks import start, sweep
 from benchmarks.clock import ratio, side_by_side
 from benchmarks.floor import Floor, needed
 from benchmarks.growth import TIMES, worlds
-from experiments.compose import world
-from experiments.simulate import weekly
+from experiments.setup.compose import world
+from experiments.simulate.runs import weekly
 from model.ensemble.runs import Runs, campaigns
 from model.ensemble.weekly import weekly_counts
 from model.world import World

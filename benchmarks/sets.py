@@ -7,16 +7,16 @@ from functools import partial
 import numpy as np
 
 from benchmarks.clock import Work, ratio, side_by_side
-from experiments import border
-from experiments.compose import composed, typed
-from experiments.search import REACH, Space
+from experiments.inference.search import REACH, Space
+from experiments.setup import world as setup
+from experiments.setup.compose import composed, typed
 from experiments.simulate import simulate, tallies, weekly
 from model.ensemble.runs import BLOCK, Runs, campaigns, counted
 from model.ensemble.totals import Totals
 from model.numbers import Sets
 
 CONFIG = typed(composed(["scenario=baseline"]))
-WORLD = border.world(CONFIG)
+WORLD = setup.world(CONFIG)
 SETS, NEAR = 400, 0.2  # how far `fit` scatters its runs, in standard deviations of the priors
 MORE = 8  # runs in each set that show what its numbers cost apart from being told
 TOTALS = Totals.of(WORLD)
@@ -24,7 +24,7 @@ TOTALS = Totals.of(WORLD)
 
 def drawn() -> dict[str, Sets]:
     """Sets of all free numbers: the baseline's own again and again, scattered around these, and from the priors."""
-    free, numbers = border.free(CONFIG), border.quantities(CONFIG)
+    free, numbers = setup.free(CONFIG), setup.quantities(CONFIG)
     space = Space(tuple(free), tuple(free.values()))
     start = space.scale({path: numbers[path].value for path in free})
     noise = np.random.default_rng(1).standard_normal((SETS, len(free)))
@@ -38,7 +38,7 @@ def drawn() -> dict[str, Sets]:
 
 def numbers() -> int:
     """How many free numbers there are."""
-    return len(border.free(CONFIG))
+    return len(setup.free(CONFIG))
 
 
 def cost() -> dict[str, tuple[float, ...]]:

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from agents import Theatre
-from experiments.compose import world
-from experiments.simulate import tallies
+from experiments.setup.compose import world
+from experiments.simulate.runs import tallies
 
 VALUES, REPLICATES = np.linspace(0.5, 4.0, 20), 10  # of the weight of retaliation risk
 WORLD = world("scenario=baseline")

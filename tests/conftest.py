@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from experiments.compose import world as composed_world
+from experiments.setup.compose import world as composed_world
 from model.clock import Clock
 from model.ensemble.runs import campaigns
 from model.events import COLUMNS, NOBODY, EventLog, Kind

@@ -13,14 +13,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.campaign import Campaign
-from experiments.figures.counts import Month, Numbers, birth_days, monthly_claims, percentiles
+from experiments.figures.counts import Month, Numbers, birth_days, monthly_claims
 from experiments.figures.palette import INK, OBSERVED, colours, label
 from experiments.figures.style import Caption, bare, empty, sheet, styled
 from experiments.figures.time_axis import close, name_phases, number, shade, time_axis
 from experiments.figures.type_size import SMALL, shortened
-from experiments.observed import BrandParent, PhaseSpan
-from experiments.patterns.spelling import fold
+from experiments.judge.patterns.spelling import fold
+from experiments.judge.percentile import defined_percentiles
+from experiments.observed.tables import BrandParent, PhaseSpan
+from experiments.simulate.campaign import Campaign
 
 TITLE = "Facade brands: births and claims"
 ROW = 0.37  # inches a brand
@@ -63,7 +64,7 @@ NOTE = (
 
 def _order(births: Numbers) -> list[int]:
     """Brands by median birth, those never born last."""
-    median = percentiles(births, [50])[0]
+    median = defined_percentiles(births, [50])[0]
     return sorted(range(len(median)), key=lambda brand: (np.isnan(median[brand]), np.nan_to_num(median[brand]), brand))
 
 
@@ -103,7 +104,7 @@ def _claims(axes: Axes, months: Sequence[Month], heights: Numbers, y: float, fil
 def _birth(axes: Axes, days: Numbers, y: float) -> None:
     if np.isnan(days).all():
         return
-    low, median, high = percentiles(days[:, None], BANDS)[:, 0]
+    low, median, high = defined_percentiles(days[:, None], BANDS)[:, 0]
     left, middle, right = (number(date.fromordinal(round(day))) for day in (low, median, high))
     axes.plot([left, right], [y + LEVEL] * 2, color=INK, lw=1.0, solid_capstyle="butt", zorder=2.5)
     axes.plot(middle, y + LEVEL, marker="|", ms=6, mew=1.6, color=INK, ls="none", zorder=3)

@@ -11,7 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.campaign import Campaign
+from experiments.simulate import count
+from experiments.simulate.campaign import Campaign
+from experiments.simulate.count import Days, counts, tally
 from model.events import Kind
 
 Numbers = NDArray[np.float64]
@@ -58,18 +60,13 @@ def monthly_attacks(campaign: Campaign) -> tuple[tuple[Month, ...], Numbers]:
     every = months(campaign.start, campaign.end)
     kept = np.array([month.shown for month in every], dtype=bool)
     scale = np.array([month.days / month.covered for month in every])
-    attacks = campaign.attacks().columns
-    shape = (campaign.replicates, len(campaign.names.targets), len(every))
-    counted = tally(shape, attacks["replicate"], attacks["target"], _month_of(every, attacks["day"])) * scale
+    counted = counts(campaign, campaign.names.targets, tuple(count.months(campaign.start, campaign.end))) * scale
     return tuple(month for month in every if month.shown), counted[:, :, kept]
 
 
 def phase_attacks(campaign: Campaign, start: date, end: date) -> Numbers:
     """Attacks seen from `start` to `end`, by replicate and target."""
-    attacks = campaign.attacks().columns
-    inside = (attacks["day"] >= start.toordinal()) & (attacks["day"] <= end.toordinal())
-    shape = (campaign.replicates, len(campaign.names.targets))
-    return tally(shape, attacks["replicate"][inside], attacks["target"][inside])
+    return counts(campaign, campaign.names.targets, (Days(start, end),))[:, :, 0].astype(np.float64)
 
 
 def monthly_claims(campaign: Campaign) -> tuple[tuple[Month, ...], Numbers]:
@@ -89,26 +86,6 @@ def birth_days(campaign: Campaign) -> Numbers:
     days = np.full((campaign.replicates, len(campaign.names.brands)), np.inf)
     np.minimum.at(days, (born["replicate"], born["brand"]), born["day"].astype(np.float64))
     return np.where(np.isfinite(days), days, np.nan)
-
-
-def percentiles(values: Numbers, shares: Sequence[float]) -> Numbers:
-    """Percentiles over the replicates (first axis) that have a value; nan where none has."""
-    columns = values.reshape(len(values), -1)
-    found = np.full((len(shares), columns.shape[1]), np.nan)
-    for index, column in enumerate(columns.T):
-        known = column[~np.isnan(column)]
-        if len(known):
-            found[:, index] = np.percentile(known, shares)
-    return found.reshape(len(shares), *values.shape[1:])
-
-
-def tally(shape: tuple[int, ...], *positions: NDArray[Any]) -> Numbers:
-    """How often each cell of a table is hit; positions outside of it (NOBODY) do not count."""
-    inside = np.ones(len(positions[0]), dtype=bool)
-    for position, size in zip(positions, shape, strict=True):
-        inside &= (position >= 0) & (position < size)
-    flat = np.ravel_multi_index(tuple(position[inside].astype(np.int64) for position in positions), shape)
-    return np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape).astype(np.float64)
 
 
 def _month_of(every: Sequence[Month], days: NDArray[Any]) -> NDArray[np.intp]:

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from experiments.figures.palette import FAINT, INK, label
 from experiments.figures.time_axis import close, number
 from experiments.figures.type_size import SMALL, shortened, width
-from experiments.observed import PhaseSpan
+from experiments.observed.tables import PhaseSpan
 
 ROW = 0.15  # inches
 GAP = 0.06

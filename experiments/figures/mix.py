@@ -14,13 +14,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from experiments.campaign import Campaign
-from experiments.figures.counts import Numbers, percentiles, phase_attacks
+from experiments.figures.counts import Numbers, phase_attacks
 from experiments.figures.palette import FAINT, INK, OBSERVED, colours, label
 from experiments.figures.style import PAGE, Caption, bare, empty, sheet, styled
 from experiments.figures.time_axis import period_text
 from experiments.figures.type_size import NORMAL, SMALL, shortened
-from experiments.observed import PhaseCount, PhaseSpan
+from experiments.judge.percentile import defined_percentiles
+from experiments.observed.tables import PhaseCount, PhaseSpan
+from experiments.simulate.campaign import Campaign
 
 TITLE = "Target mix by phase"
 COLUMNS = 3
@@ -118,7 +119,7 @@ def _head(axes: Axes, phase: PhaseSpan, attacks: Numbers, rows: Sequence[PhaseCo
 
 
 def _simulated(axes: Axes, attacks: Numbers, fills: Sequence[str]) -> None:
-    low, median, high = percentiles(simulated_shares(attacks), BANDS)
+    low, median, high = defined_percentiles(simulated_shares(attacks), BANDS)
     if np.isnan(median).any():
         axes.text(0.5, 0.5, "no simulated attacks", ha="center", va="center", color=INK, transform=axes.transAxes)
         return

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
-from typing import Any, Protocol
+from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -15,6 +14,8 @@ from matplotlib.lines import Line2D
 from experiments.figures import palette
 from experiments.figures.style import PAGE, Caption, bare, empty, sheet, styled
 from experiments.figures.type_size import SMALL, shortened, width
+from experiments.judge.heldout import HELD_OUT
+from experiments.judge.patterns import Verdict
 
 TITLE = "Patterns: share of replicates that show each"
 ROW = 0.128  # inches
@@ -26,34 +27,6 @@ GROUPS = {"printed": "Printed figures", "derived": "Derived figures", "direction
 NOT_COUNTED = "Shown, not counted"
 LOOKS = {"reproduced": ("o", palette.REPRODUCED), "partly": ("^", palette.PARTLY), "missed": ("X", palette.MISSED)}
 OTHERWISE = ("s", palette.FAINT)
-
-
-class Verdict(Protocol):
-    """What is needed of a verdict (experiments.patterns.Verdict has it)."""
-
-    @property
-    def id(self) -> str:
-        """Name of the pattern."""
-
-    @property
-    def statement(self) -> str:
-        """The pattern in one sentence."""
-
-    @property
-    def hardness(self) -> str:
-        """What it rests on: printed, derived or direction."""
-
-    @property
-    def counted(self) -> bool:
-        """Whether it belongs to the totals."""
-
-    @property
-    def support(self) -> float:
-        """Share of replicates that show it, nan where it cannot be told."""
-
-    @property
-    def verdict(self) -> str:
-        """The word for it: reproduced, partly, missed or another."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +59,22 @@ def scorecard(verdicts: Sequence[Verdict], caption: Caption) -> Figure:
 
 def groups(verdicts: Sequence[Verdict]) -> list[Group]:
     """Counted verdicts by hardness, then those not counted; in each group the best supported first."""
-    kinds = dict.fromkeys([*GROUPS, *(verdict.hardness for verdict in verdicts)])
+    kinds = dict.fromkeys([*GROUPS, *map(_kind, verdicts)])
     found = [
-        Group(GROUPS.get(kind, palette.label(kind)), tuple(v for v in verdicts if v.counted and v.hardness == kind))
+        Group(GROUPS.get(kind, palette.label(kind)), tuple(v for v in verdicts if v.counted and _kind(v) == kind))
         for kind in kinds
     ]
     found.append(Group(NOT_COUNTED, tuple(v for v in verdicts if not v.counted)))
     return [Group(group.heading, _sorted(group.verdicts)) for group in found if group.verdicts]
 
 
+def _kind(verdict: Verdict) -> str:
+    """What a verdict rests on; held-out ones make groups of their own."""
+    return f"{verdict.hardness}, {HELD_OUT}" if verdict.exposure == HELD_OUT else verdict.hardness
+
+
 def _sorted(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    return tuple(sorted(verdicts, key=lambda v: (-v.support if isfinite(v.support) else 1.0, v.id)))
+    return tuple(sorted(verdicts, key=lambda v: (1.0 if v.support is None else -v.support, v.id)))
 
 
 def _frame(words: Axes, plot: Axes, rows: float) -> None:
@@ -115,7 +93,7 @@ def _frame(words: Axes, plot: Axes, rows: float) -> None:
 def _heading(words: Axes, group: Group, y: float) -> None:
     text = group.heading
     if text != NOT_COUNTED:
-        judged = [verdict.verdict for verdict in group.verdicts if isfinite(verdict.support)]
+        judged = [verdict.verdict for verdict in group.verdicts if verdict.support is not None]
         text += f": {judged.count('reproduced')} of {len(judged)} reproduced"
     words.text(0, y, shortened(text, TEXT, SMALL, "bold"), size=SMALL, weight="bold", va="center")
 
@@ -128,7 +106,7 @@ def _row(words: Axes, plot: Axes, verdict: Verdict, y: float) -> None:
     statement = shortened(verdict.statement.rstrip("."), TEXT - INDENT - indent - 0.1)
     words.text(indent, middle, statement, size=SMALL, va="center", color=ink)
     number: dict[str, Any] = {"size": SMALL, "va": "center", "color": ink, "transform": plot.get_yaxis_transform()}
-    if not isfinite(verdict.support):
+    if verdict.support is None:
         plot.text(0.02, middle, verdict.verdict, style="italic", **number)
         return
     plot.plot([0, verdict.support], [middle, middle], color="#CFCFCF", lw=1.2, zorder=1.5)

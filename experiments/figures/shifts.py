@@ -14,8 +14,8 @@ from matplotlib.patches import Patch
 from experiments.figures.palette import INK, OBSERVED, colours, label
 from experiments.figures.style import Caption, bare, empty, sheet, styled
 from experiments.figures.type_size import SMALL, shortened
-from experiments.shifts.direction import NOT_COUNTED
-from experiments.shifts.rows import DISTANCE, WHOLE, ShiftRow
+from experiments.judge.shifts.direction import NOT_COUNTED
+from experiments.judge.shifts.rows import DISTANCE, WHOLE, ShiftRow
 
 TITLE = "Shifts from phase to phase"
 ROW = 0.47  # inches a target

@@ -62,7 +62,7 @@ class Row(Protocol):
         """Whether the baseline saw only the past."""
 
     @property
-    def seen(self) -> str:
+    def exposure(self) -> str:
         """What the estimate has seen of the phase: fitted, held out or not fitted."""
 
 
@@ -86,18 +86,18 @@ def skill(rows: Sequence[Row], caption: Caption) -> Figure:
 
 
 def _title(rows: Sequence[Row]) -> str:
-    fitted = any(row.seen == "fitted" for row in rows)
+    fitted = any(row.exposure == "fitted" for row in rows)
     return f"{'In-sample skill' if fitted else 'Skill'} of the model against naive forecasts"
 
 
 def _heading(phase: str, rows: Sequence[Row]) -> str:
     if phase == ALL:
         return "All phases"
-    return f"{label(phase)}{WORDS.get(rows[0].seen, '')}"
+    return f"{label(phase)}{WORDS.get(rows[0].exposure, '')}"
 
 
 def _note(rows: Sequence[Row]) -> str:
-    fitted = any(row.seen == "fitted" for row in rows)
+    fitted = any(row.exposure == "fitted" for row in rows)
     warning = "The estimate was fitted to phases marked in-sample: no forecast. " if fitted else ""
     return (
         f"Skill is 1 - score / score of the naive forecast: 0 is no better, 1 perfect. {warning}Above the line: naive "

@@ -12,7 +12,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from experiments.figures.counts import months
 from experiments.figures.palette import label
 from experiments.figures.type_size import SMALL
-from experiments.observed import PhaseSpan
+from experiments.observed.tables import PhaseSpan
 
 SHADES = ("#FFFFFF", "#EFEFEF")
 NAMED = 0.1  # of the axis: a shorter phase stays without its name

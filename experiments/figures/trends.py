@@ -11,14 +11,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from experiments.campaign import Campaign
-from experiments.figures.counts import Month, Numbers, length, monthly_attacks, percentiles
+from experiments.figures.counts import Month, Numbers, length, monthly_attacks
 from experiments.figures.marks import Mark, lines, strip, strip_height
 from experiments.figures.palette import INK, OBSERVED, colours, label
 from experiments.figures.style import PAGE, Caption, empty, sheet, styled
 from experiments.figures.time_axis import close, number, shade, time_axis
 from experiments.figures.type_size import NORMAL, SMALL, shortened
-from experiments.observed import PeriodRate, PhaseSpan
+from experiments.judge.percentile import defined_percentiles
+from experiments.observed.tables import PeriodRate, PhaseSpan
+from experiments.simulate.campaign import Campaign
 
 TITLE = "Attacks per month by target class"
 PANEL = 1.18  # inches
@@ -64,7 +65,7 @@ def _backdrop(axes: Axes, campaign: Campaign, phases: Sequence[PhaseSpan], marks
 
 def _simulated(axes: Axes, months: Sequence[Month], attacks: Numbers, colour: str) -> None:
     edges = [*(number(month.first) for month in months), close(months[-1].last)]
-    lowest, low, median, high, highest = percentiles(attacks, BANDS)
+    lowest, low, median, high, highest = defined_percentiles(attacks, BANDS)
     axes.stairs(highest, edges, baseline=lowest, fill=True, color=colour, alpha=FAINT_BAND, lw=0)
     axes.stairs(high, edges, baseline=low, fill=True, color=colour, alpha=BAND, lw=0)
     axes.stairs(median, edges, baseline=None, color=colour, lw=1.3)

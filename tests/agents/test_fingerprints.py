@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.compose import CONF
+from experiments.setup.compose import CONF
 from model.ensemble.runs import campaigns
 from model.events import COLUMNS
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from agents import Theatre
-from experiments import priors
-from experiments.compose import CONF, composed, typed
+from experiments.setup import priors
+from experiments.setup.compose import CONF, composed, typed
 from model.actors import Brand, Forces, Militia
 from model.clock import Clock
 from model.ensemble.runs import Runs, campaigns, counted

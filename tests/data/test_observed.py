@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from experiments.observed import (
-    DATA,
+from experiments.files.checkout import OBSERVED
+from experiments.observed.tables import (
     SOURCE_LINES,
     Attack,
     BrandParent,
@@ -83,23 +83,23 @@ def brands() -> dict[str, BrandParent]:
 
 
 def test_every_table_has_a_row_type_and_every_row_type_a_table():
-    assert {path.stem for path in DATA.glob("*.csv")} == {kind.table for kind in TABLES}
+    assert {path.stem for path in OBSERVED.glob("*.csv")} == {kind.table for kind in TABLES}
 
 
 def test_codebook_has_a_section_for_every_table():
-    codebook = (DATA / "CODEBOOK.md").read_text(encoding="utf-8")
+    codebook = (OBSERVED / "CODEBOOK.md").read_text(encoding="utf-8")
     missing = [kind.table for kind in TABLES if f"`{kind.table}.csv`" not in codebook]
     assert missing == []
 
 
 def test_every_ambiguity_a_table_names_is_decided_in_the_codebook():
-    decided = set(re.findall(r"^\| (AMB\d\d) \|", (DATA / "CODEBOOK.md").read_text(encoding="utf-8"), re.MULTILINE))
-    named = {name for path in DATA.iterdir() for name in re.findall(r"AMB\d\d", path.read_text(encoding="utf-8"))}
+    decided = set(re.findall(r"^\| (AMB\d\d) \|", (OBSERVED / "CODEBOOK.md").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {name for path in OBSERVED.iterdir() for name in re.findall(r"AMB\d\d", path.read_text(encoding="utf-8"))}
     assert named - decided == set()
 
 
 def test_codebook_prints_the_brand_priors_of_the_table():
-    text = (DATA / "CODEBOOK.md").read_text(encoding="utf-8")
+    text = (OBSERVED / "CODEBOOK.md").read_text(encoding="utf-8")
     printed = re.findall(r"^\| ([^|]+) \| [^|]+ \| (\.\d\d) \| (\.\d\d) \| (\.\d\d) \|", text, re.MULTILINE)
     assert {name: tuple(map(float, p)) for name, *p in printed} == {
         row.brand: (row.p_kh, row.p_aah, row.p_hhn) for row in load(BrandParent)

@@ -6,7 +6,7 @@ from itertools import pairwise, product
 
 import pytest
 
-from experiments.observed import (
+from experiments.observed.tables import (
     Attack,
     Claim,
     Count,

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from experiments.observed import DATA, Attack, BrandParent, Count, NamedAttack, PeriodRate, load
+from experiments.files.checkout import OBSERVED
+from experiments.observed.tables import Attack, BrandParent, Count, NamedAttack, PeriodRate, load
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def spoil(tmp_path):
     """Copies a table with one text replaced (once), and loads the copy."""
 
     def change(kind, old, new):
-        source = DATA / f"{kind.table}.csv"
+        source = OBSERVED / f"{kind.table}.csv"
         text = source.read_text(encoding="utf-8")
         assert old in text
         (tmp_path / source.name).write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -97,8 +98,8 @@ def test_rows_cannot_be_changed():
 
 
 def test_tables_are_found_from_any_directory(tmp_path):
-    code = "from experiments.observed import Count, load; print(len(load(Count)))"
-    root = str(DATA.parents[1])
+    code = "from experiments.observed.tables import Count, load; print(len(load(Count)))"
+    root = str(OBSERVED.parents[1])
     run = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path.insert(0, {root!r}); {code}"],
         cwd=tmp_path,
@@ -110,7 +111,7 @@ def test_tables_are_found_from_any_directory(tmp_path):
 
 
 def test_tables_are_plain_utf8_with_unix_lines():
-    for path in DATA.glob("*.csv"):
+    for path in OBSERVED.glob("*.csv"):
         raw = path.read_bytes()
         raw.decode("utf-8")
         assert raw.endswith(b"\n")

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from experiments.observed import Count, PartBound, Reconciliation, load
+from experiments.observed.tables import Count, PartBound, Reconciliation, load
 
 COUNTS = {row.id: row for row in load(Count)}
 BOUNDS = {row.id: row for row in load(PartBound)}

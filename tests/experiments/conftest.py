@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from experiments import cli, compose
-from experiments.play import obtain
-from experiments.request import request
-from experiments.result import Result
+from experiments.command import cli
+from experiments.results.obtain import obtain
+from experiments.results.read import Result
+from experiments.results.request import request
+from experiments.setup import compose
 
 SMALL = ("replicates=40", "seed=5", "figures=false", "estimate=prior")
 

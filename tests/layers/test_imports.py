@@ -87,7 +87,7 @@ def test_a_rule_file_holds_rules_and_constants_only(path):
 @pytest.mark.parametrize(
     "leak",
     [
-        "from experiments.observed import load",
+        "from experiments.observed.tables import load",
         "import pandas",
         "def f():\n    from experiments import patterns",
         "from . import something",

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import sys
 from pathlib import Path
-from experiments.compose import world
+from experiments.setup.compose import world
 
 built, root, seen = world("estimate=prior"), Path(sys.argv[1]), []
 
@@ -33,7 +33,7 @@ from agents import Theatre
 {leak}
 campaigns(built, range(2))
 Theatre(built).play()
-loaded = [name for name in sys.modules if name.startswith(("experiments.observed", "experiments.patterns"))]
+loaded = [name for name in sys.modules if name.startswith(("experiments.observed", "experiments.judge"))]
 print("opened", seen, "loaded", loaded)
 sys.exit(1 if seen or loaded else 0)
 """
@@ -52,7 +52,7 @@ def test_a_campaign_reads_neither_observations_nor_patterns_nor_config():
 LEAKS = {
     "observed counts": "(root / 'data/observed/counts.csv').read_text()",
     "patterns": "open(root / 'conf/patterns/bases.yaml').close()",
-    "the loader of observations": "import experiments.observed",
+    "the loader of observations": "import experiments.observed.tables",
 }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.compose import CONF, composed, typed
+from experiments.setup.compose import CONF, composed, typed
 from model.timeline import DRIVERS, LEVELS, OCCASIONS
 
 ROLES = dict(list(csv.reader((Path(__file__).parent / "evidence_roles.csv").open()))[1:])

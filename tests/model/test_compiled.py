@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STORY = """
 from dataclasses import replace
 from hashlib import sha256
-from experiments.compose import world
+from experiments.setup.compose import world
 from model.clock import Clock
 from model.ensemble.runs import campaigns
 from model.events import COLUMNS

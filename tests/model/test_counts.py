@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from experiments.simulate import tallies, weekly
+from experiments.simulate.runs import tallies, weekly
 from model.ensemble.ledger import Claimant
 from model.ensemble.runs import BLOCK, Runs, campaigns, counted
 from model.ensemble.totals import Totals

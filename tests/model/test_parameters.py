@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from experiments import priors
-from experiments.border import quantities
-from experiments.compose import CONF, composed, typed
+from experiments.setup import priors
+from experiments.setup.compose import CONF, composed, typed
+from experiments.setup.world import quantities
 from model.errors import ModelError
 from model.parameters import STRENGTHS, Parameters, parameters, switched
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments import border
-from experiments.compose import composed, typed
+from experiments.setup import world as setup
+from experiments.setup.compose import composed, typed
 from experiments.simulate import campaigns, simulate, tallies, weekly
 from model.ensemble.runs import BLOCK
 from model.errors import ModelError
@@ -29,7 +29,7 @@ def drawn(config, number: int) -> Sets:
     """Sets of all free numbers, each at random within the middle of its prior."""
     dice = np.random.default_rng(8)
     return Sets.of(
-        {path: prior.quantiles(dice.uniform(0.1, 0.9, number)) for path, prior in border.free(config).items()}
+        {path: prior.quantiles(dice.uniform(0.1, 0.9, number)) for path, prior in setup.free(config).items()}
     )
 
 
@@ -154,8 +154,8 @@ def test_no_replicates_are_refused(small_world):
 
 
 def test_sets_within_their_priors_are_taken_as_they_are(config, free):
-    assert border.sets(config, free) is free
-    assert border.sets(config, {"targets.us_base.risk": [7.0]}).values == 7.0, "which has no prior: the world judges it"
+    assert setup.sets(config, free) is free
+    assert setup.sets(config, {"targets.us_base.risk": [7.0]}).values == 7.0, "which has no prior: the world judges it"
 
 
 @pytest.mark.parametrize(
@@ -169,4 +169,4 @@ def test_sets_within_their_priors_are_taken_as_they_are(config, free):
 )
 def test_sets_outside_their_priors_are_refused(without_rivalry, values, told):
     with pytest.raises(ModelError, match=told):
-        border.sets(without_rivalry, values)
+        setup.sets(without_rivalry, values)

@@ -1,0 +1,5 @@
+"""`python -m experiments run` is `targetshift run`."""
+
+from experiments.command.cli import main
+
+main()

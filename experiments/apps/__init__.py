@@ -1,0 +1,1 @@
+"""One file an app: its sentence, its keys as a dataclass, and `run(config)`."""

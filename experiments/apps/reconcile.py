@@ -1,0 +1,26 @@
+"""Count and store the whole-number tables that satisfy all of ACLED's statements together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from omegaconf import MISSING, DictConfig
+
+from experiments.observed.record.reconciliation import reconciled
+from experiments.report.reconciliation import reconciliation_text
+from experiments.results.reconciliation import kept
+
+
+@dataclass
+class Keys:
+    """What `targetshift reconcile` reads."""
+
+    results: str = MISSING
+
+
+def run(config: DictConfig) -> None:
+    """Print how many tables there are, what each year can be and what each statement excludes; store the tables."""
+    found = reconciled()
+    folder, made = kept(found, Path(config.results))
+    print(f"{reconciliation_text(found)}\n\n{'Stored in' if made else 'Already stored in'} {folder}")

@@ -1,0 +1,143 @@
+"""What Hydra, OmegaConf and YAML complain of, in one line: the value, the rule, what is legal, where to change it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from hydra.errors import HydraException, MissingConfigException, OverrideParseException
+from omegaconf.errors import (
+    ConfigKeyError,
+    InterpolationResolutionError,
+    MissingMandatoryValue,
+    OmegaConfBaseException,
+    ValidationError,
+)
+
+from experiments.command.given import Given, key_of
+from experiments.setup.keys import hint, nearest
+from model.errors import ModelError
+
+INPUT = (ModelError, HydraException, OmegaConfBaseException, yaml.YAMLError)
+"""Faults that are the input's: anything else from a task is a bug and keeps its traceback."""
+
+WANTED = (
+    ("to Integer", "a whole number"),
+    ("to Float", "a number"),
+    ("valid bool", "true or false"),
+    ("not Optional", "given, not null"),
+    ("Incompatible value 'None'", "given, not null"),
+    ("is not a ListConfig", "a list, as in [one,two]"),
+)
+UNNAMED = "scenario_name has no value: add the scenario's name to its file, as in 'scenario_name: mine'."
+
+
+def refusal(fault: Exception, given: Given) -> str:
+    """One line about a fault of the input."""
+    if isinstance(fault, ModelError):
+        return str(fault)
+    if isinstance(fault, MissingConfigException):
+        return _missing(fault, given)
+    if isinstance(fault, OverrideParseException):
+        return _unreadable(fault.override)
+    if isinstance(fault, yaml.YAMLError):
+        return _bad_yaml(fault)
+    if isinstance(fault, UnicodeDecodeError):
+        return f"{given.undecodable()} is no UTF-8 text ({fault.reason}): save it as UTF-8."
+    return next(filter(None, (_about(cause, fault, given) for cause in _causes(fault))), _plain(str(fault)))
+
+
+def _about(cause: BaseException, fault: Exception, given: Given) -> str | None:
+    """A line about one link of the chain of causes, where there is something to say of it."""
+    text, key = str(fault), _full_key(cause)
+    if isinstance(cause, ConfigKeyError | AttributeError) and key:
+        return _unknown_key(key, text, given)
+    if isinstance(cause, MissingMandatoryValue):
+        return _no_value(key, given)
+    if isinstance(cause, ValidationError) and key:
+        return _wrong_type(key, str(cause).partition("\n")[0], given.place(key, text))
+    if isinstance(cause, InterpolationResolutionError) and key:
+        return f"'{key}' refers to what is not there: {_plain(str(cause))} Change it {given.place(key, text)}."
+    if found := re.search(r"Ambiguous value for argument '([^=]*)=(.*)'", text):
+        several, key = found.group(2), found.group(1)
+        return f"'{key}={several}' is several values: add -m to run each, or write '{key}=[{several}]' for a list."
+    if "Config group override must be" in text:
+        return "a group takes the name of one of its options, as in scenario=no_truce; `--help` lists them."
+    if found := re.search(r"Could not override '(.*)'\. No match in the defaults list", text):
+        return f"'{found.group(1)}' is no choice of this app; `--help` lists the groups that it has."
+    return None
+
+
+def _causes(fault: BaseException) -> Iterator[BaseException]:
+    yield fault
+    inner = fault.__cause__ or fault.__context__
+    if inner is not None:
+        yield from _causes(inner)
+
+
+def _full_key(fault: BaseException) -> str:
+    found = re.search(r"full_key: (.+)", str(fault))
+    return found.group(1) if found else ""
+
+
+def _missing(fault: MissingConfigException, given: Given) -> str:
+    group, _, name = (fault.missing_cfg_file or "").rpartition("/")
+    if not group:
+        return f"there is no config '{name}': leave out --config-name, or give its folder by --config-dir."
+    place = given.place(group, str(fault))
+    options = sorted(given.options(group))
+    if not options:
+        return f"there is no group '{group}'{hint(group, given.groups)} Change it {place}."
+    near = nearest(name, options, cutoff=0.0)
+    return (
+        f"{group} has no option '{name}'; did you mean '{near}'? Known: {', '.join(options)}. "
+        f"Change it {place}, or add {group}/{name}.yaml to a folder given by --config-dir."
+    )
+
+
+def _unreadable(override: str) -> str:
+    if " " in key_of(override) or key_of(override).startswith("'"):
+        return f"'{override}' cannot be read: a key with a space can only be set in a scenario's file."
+    return f"'{override}' cannot be read: write key=value, in quotes when it holds brackets, commas or spaces."
+
+
+def _unknown_key(key: str, text: str, given: Given) -> str:
+    if f"In '{key}/" in text:
+        return (
+            f"the file {given.place('', text).removeprefix('in ')} must begin with '# @package _global_' and hold key: "
+            f"value pairs: without that line, all it says is read as '{key}: ...', which is no key."
+        )
+    said = next((key_of(one) for one in given.overrides if key_of(one).startswith(key)), key)
+    place = given.place(said, text)
+    return f"'{said}' is no key{hint(said, given.known)} `--cfg job` shows every key. Change it {place}."
+
+
+def _no_value(key: str, given: Given) -> str:
+    branch = key.rpartition(".")[0]
+    if key == "scenario_name":
+        return UNNAMED
+    if branch and branch not in given.known:
+        return f"'{branch}' is no key{hint(branch, given.known)} If it is meant as new, '{key}' needs a value too."
+    return f"'{key}' has no value: give it as {key}=... or in a config file."
+
+
+def _wrong_type(key: str, reason: str, place: str) -> str:
+    wanted = next((want for sign, want in WANTED if sign in reason), None)
+    if wanted is None:
+        return f"'{key}' cannot be set so: {reason}. Change it {place}."
+    value = re.search(r"Value '(.*?)' (?:of type|is not)", reason)
+    given = f" '{value.group(1)}'" if value else " empty"
+    return f"'{key}' is{given}: it must be {wanted}. Change it {place}."
+
+
+def _bad_yaml(fault: yaml.YAMLError) -> str:
+    mark = getattr(fault, "problem_mark", None)
+    place = f"{mark.name}, line {mark.line + 1}" if mark else "a config file"
+    return f"{place}: no valid YAML ({getattr(fault, 'problem', fault)}). Mind indentation (no tabs), colons, brackets."
+
+
+def _plain(text: str) -> str:
+    for end in ("Config search path", "See https", "full_key:"):
+        text = text.partition(end)[0]
+    return f"{' '.join(text.split()).rstrip('.')}."

@@ -1,0 +1,115 @@
+"""Every figure of a stored result, drawn from what is stored and from the observed record alone."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from experiments.figures.brands import brands
+from experiments.figures.compare import compare
+from experiments.figures.marks import main_marks
+from experiments.figures.mix import mix
+from experiments.figures.scorecard import scorecard
+from experiments.figures.shifts import shifts
+from experiments.figures.skill import skill
+from experiments.figures.style import Caption, save
+from experiments.figures.trends import trends
+from experiments.judge.scores.score import LENS
+from experiments.observed import tables
+from experiments.results.provenance import fitted, pattern_line
+from experiments.results.read import Result
+from experiments.results.store import replace_folder
+from experiments.setup.schema import OccasionConf, SpellConf, TimelineConf
+
+FIGURES = "figures"
+CAMPAIGN, JUDGEMENT = "campaign", "judgement"
+"""The two halves of a run's figures, which take about as long if the second has to start a process."""
+
+
+def figures(result: Result, anew: bool = False, workers: int = 1) -> Path:
+    """The folder of a result's figures, drawn if it is not there or `anew`; they can always be drawn again."""
+    folder = result.folder / FIGURES
+    if anew or not folder.is_dir():
+        replace_folder(folder, lambda fresh: _draw(result, fresh, workers))
+    return folder
+
+
+def _draw(result: Result, folder: Path, workers: int) -> None:
+    if result.provenance["kind"] == "comparison":
+        _draw_comparison(result, folder)
+    elif workers == 1:
+        draw_half(CAMPAIGN, result.folder, folder)
+        draw_half(JUDGEMENT, result.folder, folder)
+    else:
+        with ProcessPoolExecutor(1, get_context("spawn"), _leave_interrupts_to_parent) as beside:
+            other = beside.submit(draw_half, JUDGEMENT, result.folder, folder)
+            draw_half(CAMPAIGN, result.folder, folder)
+            other.result()
+
+
+def draw_half(half: str, stored: Path, folder: Path) -> None:
+    """Draw one half of the figures of the run that is stored in a folder."""
+    result = Result(stored)
+    if half == CAMPAIGN:
+        _draw_campaign(result, folder)
+        _draw_shifts(result, folder)
+    else:
+        _draw_judgement(result, folder)
+
+
+def _leave_interrupts_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _draw_campaign(result: Result, folder: Path) -> None:
+    """What happened."""
+    about, caption = result.provenance, _caption(result.provenance)
+    campaign = result.campaigns()[about["seen_through"]]
+    phases = [span for span in tables.load(tables.PhaseSpan) if span.reading == "cut"]
+    counts = [row for row in tables.load(tables.PhaseCount) if row.reading == "cut"]
+    rates, mentions = tables.load(tables.PeriodRate), tables.load(tables.BrandParent)
+    marks = main_marks(_timeline(about["config"]["timeline"]))
+    save(trends(campaign, caption, rates, phases, marks), folder / "trends")
+    save(mix(campaign, caption, phases, counts), folder / "mix")
+    save(brands(campaign, caption, mentions, phases), folder / "brands")
+
+
+def _draw_judgement(result: Result, folder: Path) -> None:
+    """How it stands against the record."""
+    about, caption = result.provenance, _caption(result.provenance)
+    judged = replace(caption, judged=f"{pattern_line(about['patterns'], about['patterns_fixed'])} {fitted(about)}")
+    save(scorecard(result.patterns(), judged), folder / "scorecard")
+    save(skill(result.scores(), replace(judged, lens=LENS)), folder / "skill")
+
+
+def _draw_shifts(result: Result, folder: Path) -> None:
+    """How the targets shift from phase to phase."""
+    save(shifts(result.shifts(), replace(_caption(result.provenance), lens=LENS)), folder / "shifts")
+
+
+def _draw_comparison(result: Result, folder: Path) -> None:
+    rows = [row for row in result.differences() if row.period == "whole"]
+    save(compare(rows, _caption(result.provenance), "95 % interval of the mean"), folder / "compare")
+    for name in result.provenance["runs"]:
+        if (result.folder.parent / name).is_dir():  # a run may have been moved away since
+            run = Result(result.folder.parent / name)
+            _draw_judgement(run, folder / run.provenance["scenario"])
+            _draw_shifts(run, folder / run.provenance["scenario"])
+
+
+def _caption(about: Mapping[str, Any]) -> Caption:
+    """Where the numbers come from; a '+' after the commit says that the checkout had changes."""
+    commit = (about["commit"] or "none")[:9] + ("+" if about["dirty"] else "")
+    return Caption(about["scenario"], about["replicates"], about["seed"], commit, about["hash"], about["seen_through"])
+
+
+def _timeline(rows: Mapping[str, Any]) -> TimelineConf:
+    return TimelineConf(
+        {key: row and SpellConf(**row) for key, row in rows["spells"].items()},
+        {key: row and OccasionConf(**row) for key, row in rows["occasions"].items()},
+    )

@@ -1,0 +1,1 @@
+"""Searches over the priors for numbers under which the patterns show."""

@@ -1,0 +1,77 @@
+"""A pattern in words, for the terminal and for reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from math import isinf
+
+from experiments.judge.patterns.months import month_text
+from experiments.judge.patterns.pattern import Acceptance, Condition, Measure, Pattern, Series
+from experiments.judge.patterns.read_acceptance import unit_of
+from experiments.judge.patterns.read_series import FLAGS, NAMES
+from experiments.judge.patterns.statistics import STATISTICS
+
+
+def explain(pattern: Pattern) -> str:
+    """Statement, sources, series and conditions of a pattern, a line each."""
+    sources = ", ".join(f"{source.doc} line {source.line}" for source in pattern.sources)
+    lines = [f"{pattern.id}  {pattern.statement}"]
+    lines += [f"  {pattern.hardness}; {sources}; read through the lens '{pattern.lens}'"]
+    if not pattern.counted:
+        lines.append(f"  not counted: {pattern.why_not}")
+    lines += [f"  {name}: {series_text(series)}" for name, series in pattern.series.items()]
+    for condition in pattern.conditions:
+        lines += _condition_lines(condition)
+    return "\n".join(lines)
+
+
+def series_text(series: Series) -> str:
+    """A series in words."""
+    parts = [f"{series.kind.name.lower()}s", f"{series.start} to {series.end}"]
+    for key, field in NAMES.items():
+        if getattr(series, field):
+            parts.append(f"{key} {' or '.join(getattr(series, field))}")
+    for key in FLAGS:
+        if getattr(series, key) is not None:
+            parts.append(key if getattr(series, key) else f"not {key}")
+    return ", ".join(parts)
+
+
+def measure_text(measure: Measure) -> str:
+    """A measure as a call, such as ratio(of=in 2021, to=in 2020)."""
+    operands = {key: _operand(operand) for key, operand in measure.operands.items()}
+    settings = {**operands, **measure.options}
+    return f"{measure.statistic}({', '.join(f'{key}={value}' for key, value in settings.items())})"
+
+
+def value_text(value: float, unit: str) -> str:
+    """A number as the statistic's unit writes it."""
+    if unit == "month":
+        return month_text(value)
+    return date.fromordinal(int(value)).isoformat() if unit == "date" else f"{value:g}"
+
+
+def acceptance_text(accept: Acceptance, unit: str) -> str:
+    """An interval in words."""
+    low = "" if isinf(accept.low) else value_text(accept.low, unit)
+    high = "" if isinf(accept.high) else value_text(accept.high, unit)
+    if low and high and not (accept.open_low or accept.open_high):
+        return low if low == high else f"{low} to {high}"
+    ends = [f"above {low}" if accept.open_low else f"at least {low}"] if low else []
+    ends += [f"below {high}" if accept.open_high else f"at most {high}"] if high else []
+    return " and ".join(ends)
+
+
+def _operand(operand: str | float | Measure) -> str:
+    if isinstance(operand, Measure):
+        return measure_text(operand)
+    return operand if isinstance(operand, str) else f"{operand:g}"
+
+
+def _condition_lines(condition: Condition) -> Iterator[str]:
+    unit = unit_of(condition.measure)
+    stated = f" (stated: {acceptance_text(condition.stated, unit)})" if condition.stated else ""
+    yield f"  - {measure_text(condition.measure)}: {acceptance_text(condition.accept, unit)}{stated}"
+    yield f"    {STATISTICS[condition.measure.statistic].meaning}"
+    yield f"    {condition.reason}"

@@ -1,0 +1,19 @@
+"""The phase-shift test: does the target mix move between the phases as the record says it did?
+
+levels.py     attacks a month and shares of attacks, by phase; the changes between phases that follow each other
+noise.py      two replicates of the same phase: how far the model is from itself
+mix.py        distance between the target mixes of two phases
+direction.py  the signs that the record states, and how many replicates show them
+agreement.py  their score, beside a coin and beside the phases in another order
+rows.py       the test as a table        outcome.py  both readings of it
+segments.py   exact segmentation of a monthly target mix
+months.py, change_points.py  where the simulated mix changes: a check, not the criterion
+printed.py    tables for the terminal
+"""
+
+from experiments.judge.shifts.agreement import Agreement
+from experiments.judge.shifts.change_points import ChangePoint
+from experiments.judge.shifts.outcome import Shifts, shifts
+from experiments.judge.shifts.rows import ShiftRow
+
+__all__ = ["Agreement", "ChangePoint", "ShiftRow", "Shifts", "shifts"]

@@ -1,0 +1,44 @@
+"""The verdict on a campaign: every table that holds it against the record, at once and without storing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from experiments.judge.heldout import exposure
+from experiments.judge.patterns import Pattern, Verdict, evaluate
+from experiments.judge.periods import PeriodCount, period_counts
+from experiments.judge.scores.judge import judged
+from experiments.judge.scores.score import LENS, Score
+from experiments.judge.shifts import Shifts, shifts
+from experiments.observed import periods
+from experiments.observed.record import record
+from experiments.setup.schema import Config
+from experiments.simulate.campaign import Campaign
+from experiments.simulate.workers import Progress
+from model.world import World
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What a result says, one field a table."""
+
+    phases: Sequence[PeriodCount]
+    years: Sequence[PeriodCount]
+    patterns: Sequence[Verdict]
+    shifts: Shifts
+    scores: Sequence[Score]
+
+
+def verdict(
+    config: Config, world: World, patterns: Sequence[Pattern], campaigns: Mapping[str, Campaign], done: Progress
+) -> Tables:
+    """All tables of a scenario's campaigns; `done` is told of every run that a baseline plays."""
+    chosen, known = campaigns[config.seen_through], exposure(config)
+    return Tables(
+        phases=period_counts(chosen, periods.phases(), known),
+        years=period_counts(chosen, periods.years(), known),
+        patterns=evaluate(patterns, campaigns, known.word_of),
+        shifts=shifts(config.scenario_name, campaigns[LENS], record()),
+        scores=judged(config, world, campaigns, done),
+    )

@@ -1,8 +1,0 @@
-"""The observed record as an uncertain thing: whole-number tables of attacks that break no statement of ACLED's."""
-
-from experiments.record.check import broken
-from experiments.record.draw import record
-from experiments.record.stretch import PHASES, READINGS, Stretch, phases_of, stretches
-from experiments.record.table import Record
-
-__all__ = ["PHASES", "READINGS", "Record", "Stretch", "broken", "phases_of", "record", "stretches"]

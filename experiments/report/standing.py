@@ -1,0 +1,51 @@
+"""What a reader is told before the scores: which patterns judge, what was fitted, how often was looked at the rest."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from experiments.results import look_log, provenance
+from experiments.results.look_log import Entries, Look
+from experiments.results.read import Result
+
+
+def standing(result: Result, app: str) -> str:
+    """Lines to print above the scores of a result; a look at held-out ones is in the ledger before they are shown.
+
+    Raises ModelError when the ledger cannot be written: then nobody may look.
+    """
+    about = result.provenance
+    lines = [provenance.pattern_line(about["patterns"], about["patterns_fixed"]), provenance.fitted(about)]
+    if about["heldout"]:
+        held = look_log.add(result.folder.parent, [_look(result, app, phase) for phase in about["heldout"]])
+        lines += [counted(held, phase, about["estimate"]) for phase in about["heldout"]]
+        lines += [_unreadable(result, held)] if held.unreadable else []
+    return "\n".join(lines)
+
+
+def counted(held: Entries, phase: str, estimate: str) -> str:
+    """How often a phase's held-out scores have been looked at, of this estimate and of any; unreadable lines count."""
+    looks, lost = held.at(phase), len(held.unreadable)
+    own = sum(estimate in look.estimate.split(" / ") for look in looks)
+    return (
+        f"Held-out scores on {phase}: looked at {_times(len(looks) + lost)}, this one included; {own} of this estimate."
+    )
+
+
+def _look(result: Result, app: str, phase: str) -> Look:
+    about = result.provenance
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    commit = provenance.git("rev-parse", "HEAD")
+    return Look(now, app, result.folder.name, about["estimate"], phase, about["patterns"], commit)
+
+
+def _unreadable(result: Result, held: Entries) -> str:
+    lines = ", ".join(map(str, held.unreadable))
+    return (
+        f"{result.folder.parent / look_log.FILE}, line {lines}: cannot be read, and counts as a look at every phase. "
+        "Nothing was changed there; mend the line from a copy if there is one."
+    )
+
+
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")

@@ -1,0 +1,1 @@
+"""From a request to a stored result, and from a stored result to its tables."""

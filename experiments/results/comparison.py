@@ -1,0 +1,110 @@
+"""A comparison: scenarios played with the same dice, their paired differences stored as a result of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from experiments.files.csv_rows import write_table
+from experiments.files.hashing import digest
+from experiments.judge.differences import Difference, Support, differences
+from experiments.judge.scores.judge import beside
+from experiments.judge.scores.score import ScenarioScore
+from experiments.judge.shifts import Agreement
+from experiments.observed import periods
+from experiments.results.obtain import obtain
+from experiments.results.provenance import write_provenance
+from experiments.results.read import Result
+from experiments.results.request import Request
+from experiments.results.store import Store
+from experiments.results.write import exposed
+from model.errors import ModelError
+
+MOST_NAMES = 3  # in the name of a comparison's folder
+
+
+def compared(requests: Sequence[Request]) -> tuple[Result, bool]:
+    """The stored comparison of the first scenario with the others, and whether it had to be made for it."""
+    check(requests)
+    store = Store(Path(requests[0].config.results))
+    name = _name(requests)
+    if store.holds(name):
+        return Result(store.folder(name)), False
+    runs = [obtain(request)[0] for request in requests]
+    return Result(store.keep(name, partial(_write, requests, runs))), True
+
+
+def check(requests: Sequence[Request]) -> None:
+    """Raise ModelError unless there are scenarios to compare, each once, with the same dice and the same weeks."""
+    names = [request.scenario for request in requests]
+    if len(names) < 2 or len(set(names)) < len(names):
+        raise ModelError(
+            f"scenarios is [{','.join(names)}]: name at least two, each once, the reference first. "
+            "Change it as scenarios=[baseline,no_truce]."
+        )
+    first = requests[0]
+    for other in requests[1:]:
+        for key, one, two in _dice(first, other):
+            if one != two:
+                raise ModelError(
+                    f"'{first.scenario}' has {key} {one} and '{other.scenario}' has {key} {two}: scenarios with the "
+                    f"same dice need the same {key}. Take {key} out of their files, and give it on the command line."
+                )
+
+
+def _dice(one: Request, two: Request) -> Iterator[tuple[str, object, object]]:
+    for key in ("seed", "replicates", "seen_through"):
+        yield key, getattr(one.config, key), getattr(two.config, key)
+    yield "clock", _weeks(one), _weeks(two)
+
+
+def _weeks(request: Request) -> str:
+    return f"{request.world.clock.start} to {request.world.clock.last_day}"
+
+
+def _name(requests: Sequence[Request]) -> str:
+    names = [request.scenario for request in requests]
+    rest = [f"{len(names) - MOST_NAMES}-more"] if len(names) > MOST_NAMES else []
+    return "-".join(["compare", *names[:MOST_NAMES], *rest, digest(_hashes(requests))[:12]])
+
+
+def _hashes(requests: Sequence[Request]) -> dict[str, str]:
+    return {request.scenario: digest(request.hashes) for request in requests}
+
+
+def _write(requests: Sequence[Request], runs: Sequence[Result], folder: Path) -> None:
+    write_table(folder / "differences.csv", list(_differences(requests, runs)), Difference)
+    write_table(folder / "patterns.csv", list(_supports(requests, runs)), Support)
+    write_table(folder / "agreement.csv", [row for run in runs for row in run.agreements()], Agreement)
+    write_table(folder / "scores.csv", list(_scores(requests, runs)), ScenarioScore)
+    config = requests[0].config
+    about: dict[str, Any] = {"kind": "comparison", "scenario": " / ".join(request.scenario for request in requests)}
+    about |= {"runs": [run.folder.name for run in runs], "seen_through": config.seen_through}
+    about |= {**requests[0].judged_by, **exposed(requests)}
+    about |= {"replicates": config.replicates, "seed": config.seed, "hashes": _hashes(requests)}
+    write_provenance(folder, about)
+
+
+def _differences(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[Difference]:
+    lens, spans = requests[0].config.seen_through, (*periods.phases(), *periods.years())
+    reference = runs[0].campaigns()[lens]
+    for request, run in zip(requests[1:], runs[1:], strict=True):
+        yield from differences((requests[0].scenario, request.scenario), reference, run.campaigns()[lens], spans)
+
+
+def _scores(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[ScenarioScore]:
+    """Scores of every scenario, and skill against the first, which has the same dice."""
+    campaigns = [run.campaigns() for run in runs]
+    for request, campaign in zip(requests, campaigns, strict=True):
+        rivals = {} if request is requests[0] else {requests[0].scenario: campaigns[0]}
+        rows = beside(request.config, campaign, rivals)
+        yield from (ScenarioScore(**vars(row), scenario=request.scenario) for row in rows)
+
+
+def _supports(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[Support]:
+    for request, run in zip(requests, runs, strict=True):
+        for row in run.patterns():
+            if row.counted:
+                yield Support(row.id, row.statement, row.hardness, request.scenario, row.support, row.verdict)

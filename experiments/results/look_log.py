@@ -1,0 +1,91 @@
+"""The ledger of a store: every look at scores on a held-out phase, one line of JSON each, added and never rewritten."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from experiments.results.store import writing
+
+FILE = "ledger.jsonl"
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody was shown how an estimate does on a phase that it never saw."""
+
+    when: str
+    app: str
+    result: str
+    estimate: str
+    phase: str
+    patterns: str  # hash of the pattern files
+    commit: str | None
+
+
+@dataclass(frozen=True)
+class Entries:
+    """What a ledger holds: its looks, and the numbers of lines that cannot be read (each may have been a look)."""
+
+    looks: tuple[Look, ...]
+    unreadable: tuple[int, ...]
+
+    def at(self, phase: str) -> list[Look]:
+        """The looks at one phase, whatever the estimate."""
+        return [look for look in self.looks if look.phase == phase]
+
+
+def add(root: Path, looks: Sequence[Look]) -> Entries:
+    """Add looks to the ledger in `root`, and return all that it then holds.
+
+    One writer at a time, and all lines in one piece or none; raises ModelError when they cannot be written.
+    """
+    with writing(root):
+        root.mkdir(parents=True, exist_ok=True)
+        handle = os.open(root / FILE, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            _append(handle, "".join(f"{json.dumps(asdict(look), ensure_ascii=False)}\n" for look in looks).encode())
+            return entries(root)
+        finally:
+            os.close(handle)  # and with it the lock
+
+
+def entries(root: Path) -> Entries:
+    """What the ledger in `root` holds; nothing where there is none."""
+    file = root / FILE
+    lines = file.read_bytes().splitlines() if file.exists() else []
+    read = [(number, _look(line)) for number, line in enumerate(lines, start=1) if line.strip()]
+    return Entries(
+        tuple(look for _, look in read if look is not None), tuple(number for number, look in read if look is None)
+    )
+
+
+def _append(handle: int, text: bytes) -> None:
+    """Write at the end, on a line of its own even when a crash cut the last one short."""
+    size = os.fstat(handle).st_size
+    cut = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+    try:
+        _write_all(handle, b"\n" + text if cut else text)
+        os.fsync(handle)
+    except BaseException:
+        os.ftruncate(handle, size)  # takes back only what this call has written
+        raise
+
+
+def _write_all(handle: int, text: bytes) -> None:
+    while text:
+        text = text[os.write(handle, text) :]
+
+
+def _look(line: bytes) -> Look | None:
+    """The look of a line; None when it is none."""
+    try:
+        raw = json.loads(line)
+        return Look(**{field.name: raw[field.name] for field in fields(Look)})
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,111 @@
+"""Where a result comes from: hashes of all that determines it, and the circumstances of its making."""
+
+from __future__ import annotations
+
+import json
+import platform
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from experiments.files.checkout import OBSERVED, ROOT
+from experiments.files.hashing import digest, file_hash, files_hash
+from experiments.judge.heldout import named
+
+PROVENANCE = "provenance.json"
+FORMAT = 2
+"""Of what a result's folder holds. A result of another number is not read: its columns may mean other things."""
+ARITHMETIC = ("numpy", "numba", "scipy")
+"""Libraries whose version may move a last bit, and so an event or a figure: part of a result's name."""
+DECIDES = ("model", "agents", "experiments")
+"""Packages whose code decides what is in a table of results ..."""
+SHOWS = ("apps", "command", "report", "figures", "__main__.py")
+"""... and the rooms of experiments that only ask for it or show it."""
+PATTERN_FILES = ":(glob)*.yaml"  # what the hash of a pattern folder covers
+PACKAGES = ("targetshift", "mesa", "numba", "numpy", "pandas", "pyarrow", "scipy", "hydra-core", "omegaconf")
+
+
+def hashes(settled: Mapping[str, Any], patterns: str) -> dict[str, str]:
+    """SHA-256 by part: resolved config, code, pattern files, observed data, libraries that compute."""
+    return {
+        "config": digest(settled),
+        "code": files_hash(sources()),
+        "patterns": patterns,
+        "observed": files_hash(tuple(sorted(OBSERVED.glob("*.csv")))),
+        "arithmetic": digest({name: _version(name) for name in ARITHMETIC}),
+    }
+
+
+def record_hashes() -> dict[str, str]:
+    """SHA-256 of what determines the feasible tables of the record: code and observed data."""
+    return {"code": files_hash(sources()), "observed": files_hash(tuple(sorted(OBSERVED.glob("*.csv"))))}
+
+
+def circumstances() -> dict[str, Any]:
+    """When, on what and from which commit; none of it changes a result."""
+    return {
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "versions": {name: _version(name) for name in PACKAGES},
+        "commit": git("rev-parse", "HEAD"),
+        "dirty": None if (state := git("status", "--porcelain")) is None else bool(state),
+        "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
+    }
+
+
+def patterns_fixed(folder: Path) -> str:
+    """When the pattern files of a folder were last committed, and whether they have changed since; in words."""
+    committed = git("log", "-1", "--format=%cI", "--", PATTERN_FILES, at=folder)
+    if not committed:
+        return "not committed" if committed == "" else "not committed: git knows nothing of their folder"
+    changed = git("status", "--porcelain", "--ignored", "--", PATTERN_FILES, at=folder) != ""
+    return f"changed since the commit of {committed}" if changed else f"committed {committed}"
+
+
+def pattern_line(patterns: str, patterns_fixed: str) -> str:
+    """Which patterns judge, and since when they have stood: for every report."""
+    return f"Pattern files {patterns[:12]}, {patterns_fixed}."
+
+
+def write_provenance(folder: Path, about: Mapping[str, Any]) -> None:
+    """Write provenance.json: what was asked, the circumstances, and a seal on each file of the folder."""
+    files = {path.name: file_hash(path) for path in sorted(folder.iterdir())}
+    content = {"format": FORMAT, **about, "hash": digest(about["hashes"]), **circumstances(), "files": files}
+    (folder / PROVENANCE).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def fitted(about: Mapping[str, Any]) -> str:
+    """To which phases the estimate of a result was fitted, in a sentence; from its provenance."""
+    if not about["fitted"]:
+        return f"Estimate '{about['estimate']}' is not fitted to any phase."
+    fit = f"Estimate '{about['estimate']}' is fitted to {named(about['fitted'])}"
+    return f"{fit}; {named(about['heldout'])} held out." if about["heldout"] else f"{fit}: no score is a prediction."
+
+
+def git(*words: str, at: Path = ROOT) -> str | None:
+    """What git says of a folder's checkout; None when it has nothing to say, or is not there."""
+    command = ["git", "-C", str(at), *words]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.strip()
+
+
+def sources() -> tuple[Path, ...]:
+    """Every file of code that can decide what is in a table of results."""
+    shows = [ROOT / "experiments" / room for room in SHOWS]
+    found = (path for package in DECIDES for path in sorted((ROOT / package).rglob("*.py")))
+    return tuple(path for path in found if not any(path.is_relative_to(room) for room in shows))
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,178 @@
+"""The typed config: what may be written in conf/, so that a misspelt key fails at composition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from omegaconf import MISSING
+
+
+@dataclass
+class Quantity:
+    """A number with its prior ('normal(m, s)', 'halfnormal(s)', 'lognormal(median, s)', 'beta(a, b)', 'fixed')."""
+
+    value: float = MISSING
+    prior: str = MISSING
+    source: str = MISSING
+
+
+@dataclass
+class TargetConf:
+    """One target class (model.targets.Target says what each trait means)."""
+
+    appeal: Quantity = MISSING
+    value: float = MISSING
+    risk: float = MISSING
+    pressure: float = MISSING
+    order_coverage: float = MISSING
+    truce_coverage: float = MISSING
+    needs_supply: float = MISSING
+    means: str = MISSING
+    cost: float = MISSING
+    harm: Quantity = MISSING
+    harm_to_iraqis: float = MISSING
+    openness: float = MISSING
+    unrest: float = MISSING
+    know_how: float = MISSING
+    presence: str = MISSING
+    closes: float = MISSING
+    traffic: float = MISSING
+    turkish: float = MISSING
+    kurdish: float = MISSING
+    trade: float = MISSING
+    governorates: dict[str, float] = MISSING
+    methods: dict[str, float] = MISSING
+    source: str = MISSING
+
+
+@dataclass
+class MilitiaConf:
+    """One militia (model.actors.Militia)."""
+
+    slots: int = MISSING
+    compliance: Quantity = MISSING
+    claim_propensity: Quantity = MISSING
+    sinjar_stake: float = MISSING
+    trade_stake: float = MISSING
+    enforces: float = MISSING
+    source: str = MISSING
+
+
+@dataclass
+class BrandConf:
+    """One facade brand (model.actors.Brand); parents' probabilities sum to 1."""
+
+    alignment: str = MISSING
+    specialism: str = MISSING
+    parents: dict[str, float] = MISSING
+    source: str = MISSING
+
+
+@dataclass
+class ForcesConf:
+    """The state actors' fixed traits (model.actors.Forces)."""
+
+    small_bases: int = MISSING
+    lag_contested: int = MISSING
+    lag_relaxed: int = MISSING
+    source: str = MISSING
+
+
+@dataclass
+class SpellConf:
+    """A driver's value between two days (model.timeline.Spell); `end: null` is for good."""
+
+    driver: str = MISSING
+    start: str = MISSING
+    end: str | None = None
+    value: float = MISSING
+    role: str = MISSING
+    evidence: str = MISSING
+    split: str = ""
+    source: str = MISSING
+
+
+@dataclass
+class OccasionConf:
+    """A single date (model.timeline.Occasion)."""
+
+    occasion: str = MISSING
+    day: str = MISSING
+    role: str = MISSING
+    evidence: str = MISSING
+    source: str = MISSING
+
+
+@dataclass
+class TimelineConf:
+    """Dated facts; a row set to null is taken out."""
+
+    spells: dict[str, SpellConf | None] = field(default_factory=dict)
+    occasions: dict[str, OccasionConf | None] = field(default_factory=dict)
+
+
+@dataclass
+class SightConf:
+    """The share of events a source sees between two days."""
+
+    target: str = MISSING
+    start: str = MISSING
+    end: str | None = None
+    share: float = MISSING
+    source: str = MISSING
+
+
+@dataclass
+class LensConf:
+    """A source and what it sees (model.lens.Lens)."""
+
+    name: str = MISSING
+    detection: dict[str, SightConf] = MISSING
+    claimed_only: bool = False
+    source: str = MISSING
+
+
+@dataclass
+class ClockConf:
+    """First Monday and last day of the scenario."""
+
+    start: str = MISSING
+    end: str = MISSING
+
+
+@dataclass
+class Config:
+    """Everything that an experiment reads."""
+
+    targets: dict[str, TargetConf] = field(default_factory=dict)
+    militias: dict[str, MilitiaConf] = field(default_factory=dict)
+    brands: dict[str, BrandConf] = field(default_factory=dict)
+    forces: ForcesConf = MISSING
+    timeline: TimelineConf = field(default_factory=TimelineConf)
+    mechanisms: dict[str, bool] = field(default_factory=dict)
+    parameters: dict[str, Quantity] = field(default_factory=dict)
+    lenses: dict[str, LensConf] = field(default_factory=dict)
+    seen_through: str = MISSING
+    clock: ClockConf = field(default_factory=ClockConf)
+    scenario_name: str = MISSING
+    estimate_name: str = MISSING
+    estimate_seen: list[str] | None = None
+    seed: int = MISSING
+    replicates: int = MISSING
+    engine: str = MISSING
+    pattern_folder: str | None = None
+    workers: int = 0
+    results: str = MISSING
+    figures: bool = True
+    quiet: bool = False
+
+
+@dataclass
+class FitConf:
+    """How a point estimate is searched for, and the name it gets."""
+
+    name: str = MISSING
+    by_moments: int = MISSING
+    by_slopes: int = MISSING
+    step: float = MISSING
+    scatter: float = MISSING

@@ -1,0 +1,120 @@
+"""Workers: how many, and Mesa runs over processes that end with their parent."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model.events import EventLog
+from model.numbers import Sets, places
+from model.world import World
+
+Progress = Callable[[int], None]
+"""Called with the number of runs that have just been finished."""
+
+
+def processors(asked: int) -> int:
+    """How many workers to use: as asked, or one a processor that this process may run on when 0."""
+    if asked > 0:
+        return asked
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def by_theatre(
+    world: World, replicates: int, workers: int, progress: Progress, sets: Sets | None = None, own_dice: bool = False
+) -> tuple[EventLog, NDArray[np.int32]]:
+    """Mesa, over processes: started fresh, because importing Mesa 3.3 changes how processes start."""
+    if sets is not None:
+        places(world, sets)  # refuses what the world cannot play before any process starts
+    logs: list[EventLog] = []
+    show = _Show(world, replicates, sets, own_dice)
+    runs = replicates * (1 if sets is None else len(sets))
+    if workers == 1 or runs == 1:
+        for run in range(runs):
+            logs.append(show.play(run))
+            progress(1)
+    else:
+        with _pool(show, min(workers, runs)) as pool:
+            with _interrupts_for_parent_only():
+                played = [pool.submit(_one_here, run) for run in range(runs)]
+            for done in played:
+                logs.append(done.result())
+                progress(1)
+    return EventLog.joined(logs), np.repeat(np.arange(runs, dtype=np.int32), [len(log) for log in logs])
+
+
+@dataclass(frozen=True)
+class _Show:
+    """All that the theatre plays: each of its runs is known by its number."""
+
+    world: World
+    replicates: int
+    sets: Sets | None
+    own_dice: bool
+
+    def play(self, run: int) -> EventLog:
+        from agents import Theatre
+
+        world = self.world if self.sets is None else self.sets.world(self.world, run // self.replicates)
+        theatre = Theatre(world, run if self.own_dice else run % self.replicates)
+        log = theatre.play()
+        theatre.release()
+        return log
+
+
+WORKERS_SHOW: list[_Show] = []
+"""In a worker: what it plays, sent once. Sent with every task it would fill the queue, and a full queue
+hangs when a worker ends (CPython issue 94777)."""
+
+
+def _one_here(run: int) -> EventLog:
+    return WORKERS_SHOW[-1].play(run)
+
+
+@contextmanager
+def _pool(show: _Show, workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Fresh worker processes; whatever goes wrong ends them at once, instead of waiting for what they do."""
+    others = set(multiprocessing.active_children())
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _begin, (show,)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+            raise
+
+
+@contextmanager
+def _interrupts_for_parent_only() -> Iterator[None]:
+    """Processes started inside ignore Ctrl-C, which reaches the whole group: the parent ends them in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _begin(show: _Show) -> None:
+    """In a worker: know what to play, and end when the parent is gone, however it went."""
+    WORKERS_SHOW.append(show)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

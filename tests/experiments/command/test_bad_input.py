@@ -1,0 +1,139 @@
+"""Bad input ends in one line that says what is wrong, what is right and where: exit code 2, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Call = Callable[..., Any]
+
+
+HEAD = "# @package _global_\nscenario_name: mine\n"
+
+WORDS = {
+    "no such app": (["rum"], ["'rum'", "did you mean 'run'"]),
+    "misspelt key": (["run", "replicats=5"], ["'replicats' is no key; did you mean 'replicates'?", "command line"]),
+    "misspelt inside": (
+        ["run", "parameters.risk_wieght.value=1"],
+        ["did you mean 'parameters.risk_weight.value'?"],
+    ),
+    "key without its branch": (["run", "risk_weight=1"], ["did you mean 'parameters.risk_weight'?"]),
+    "misspelt group": (["run", "scenari=no_truce"], ["did you mean 'scenario'?"]),
+    "no such option": (["run", "scenario=no_truc"], ["'no_truc'", "did you mean 'no_truce'?", "baseline"]),
+    "option of another place": (["run", "targets=mars"], ["targets has no option 'mars'", "iraq"]),
+    "no such key": (["run", "weather=sunny"], ["'weather' is no key", "--cfg job"]),
+    "added key": (["run", "+replicats=5"], ["'replicats' is no key; did you mean 'replicates'?", "'+'"]),
+    "folder that is no choice": (["run", "patterns=bases"], ["'patterns' is no choice of this app"]),
+    "text for a number": (["run", "replicates=abc"], ["'replicates' is 'abc'", "a whole number"]),
+    "fraction for a whole number": (["run", "replicates=1.5"], ["a whole number"]),
+    "nothing for a number": (["run", "seed=null"], ["'seed'", "given, not null"]),
+    "text for a switch": (["run", "mechanisms.rivalry=maybe"], ["'maybe'", "true or false"]),
+    "word for a list": (["compare", "scenarios=baseline"], ["'scenarios'", "a list, as in [one,two]"]),
+    "several values": (["run", "seed=1,2"], ["-m"]),
+    "no value": (["run", "replicates"], ["key=value"]),
+    "brackets left open": (["run", "seed=[1"], ["cannot be read"]),
+    "reference to nothing": (["run", "seed=${nothing}"], ["'seed'", "nothing"]),
+    "no replicates": (["run", "replicates=0"], ["replicates is 0", "from 1 to"]),
+    "too many replicates": (["run", "replicates=1000000"], ["from 1 to"]),
+    "negative workers": (["run", "workers=-1"], ["workers is -1", "from 0"]),
+    "seed out of range": (["run", "seed=-1"], ["seed -1", "from 0 to 4294967295"]),
+    "number outside its prior": (["run", "parameters.risk_half_life.value=-1"], ["risk_half_life", "allows 0"]),
+    "share above one": (["run", "targets.us_base.risk=1.5"], ["risk of target 'us_base' is 1.5", "from 0 to 1"]),
+    "engine": (["run", "engine=theater"], ["did you mean 'theatre'?"]),
+    "lens": (["run", "seen_through=acle"], ["did you mean 'acled'?"]),
+    "spell that ends before it starts": (
+        ["run", "timeline.spells.truce.end=2020-01-01"],
+        ["'truce' ends 2020-01-01 before it starts 2020-10-10"],
+    ),
+    "date that does not exist": (["run", "timeline.spells.truce.end=2020-02-31"], ["2020-02-31", "YYYY-MM-DD"]),
+    "empty militia list": (["run", "~militias", "estimate=prior"], ["militia list is empty", "conf/militias"]),
+    "name for no folder": (["run", "scenario_name=../up"], ["scenario_name '../up'"]),
+    "no results folder": (["run", "results=''"], ["results is empty"]),
+    "no pattern folder": (["run", "pattern_folder=nowhere"], ["nowhere", "no *.yaml"]),
+    "unknown flag": (["run", "--fast"], ["--fast", "--help"]),
+    "no config folder": (["run", "--config-dir", "nowhere"], ["nowhere"]),
+    "no such config": (["run", "--config-name", "mine"], ["no config 'mine'"]),
+    "pickle": (["run", "--experimental-rerun", "x.pickle"], ["pickle"]),
+    "one scenario to compare": (["compare", "scenarios=[baseline]"], ["at least two"]),
+    "scenario twice": (["compare", "scenarios=[baseline,baseline]"], ["each once"]),
+    "unknown scenario to compare": (["compare", "scenarios=[baseline,no_truc]"], ["did you mean 'no_truce'?"]),
+    "rounds below none": (["fit", "fit.by_slopes=-1"], ["fit.by_slopes is -1", "0 or more"]),
+    "no scatter": (["fit", "fit.scatter=0"], ["fit.scatter is 0", "above 0 and up to 3"]),
+    "fit of a short clock": (["fit", "clock.end=2020-11-29"], ["cannot judge what is not played", "clock.end"]),
+    "no such pattern": (["patterns", "only=[S2]"], ["'S2'", "did you mean"]),
+    "nothing to plot": (["plot"], ["'run' has no value"]),
+    "no such result": (["plot", "run=nowhere"], ["holds no stored result"]),
+}
+
+FILES = {
+    "bad YAML": ("scenario_name: [\n", ["mine.yaml, line", "no valid YAML"]),
+    "tab": ("seed: 1\n\tseed: 2\n", ["line 4", "tabs"]),
+    "key twice": ("seed: 1\nseed: 2\n", ["line 4", "duplicate key seed"]),
+    "misspelt key": ("replicats: 5\n", ["did you mean 'replicates'?", "scenario/mine.yaml"]),
+    "misspelt inside": ("parameters: {risk_weight: {vlue: 1}}\n", ["did you mean 'parameters.risk_weight.value'?"]),
+    "misspelt parameter": ("parameters: {risk_wieght: {value: 1}}\n", ["did you mean 'parameters.risk_weight'?"]),
+    "wrong type": ("replicates: many\n", ["'replicates' is 'many'", "a whole number", "scenario/mine.yaml"]),
+    "nothing": ("parameters: {risk_weight: null}\n", ["'parameters.risk_weight'", "not null"]),
+    "brand with unknown target": (
+        "brands: {Raba Allah: {specialism: us_bse}}\n",
+        ["'us_bse'", "'us_base'", "Raba Allah"],
+    ),
+    "parents beyond one": ("brands: {Raba Allah: {parents: {KH: 0.5}}}\n", ["'Raba Allah'", "must sum to 1"]),
+    "no parents": ("brands: {New: {alignment: KH, specialism: us_base, source: x}}\n", ["brands.New"]),
+    "unknown parent": ("brands: {Raba Allah: {parents: {KX: 0.0}}}\n", ["'KX'", "Known: AAH, HHN, KH"]),
+    "overlapping spells": (
+        "timeline: {spells: {again: {driver: truce, start: 2020-12-01, value: 1, role: x, evidence: x, source: x}}}\n",
+        ["'truce' has two spells that overlap", "conf/timeline"],
+    ),
+    "unknown driver": ("timeline: {spells: {truce: {driver: trace}}}\n", ["'trace'", "did you mean 'truce'?"]),
+    "mechanism": ("mechanisms: {rivalri: false}\n", ["'rivalri'", "did you mean 'rivalry'?"]),
+}
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_on_the_command_line(case: str, refused: Call) -> None:
+    words, fragments = WORDS[case]
+    said = refused(*words).err
+    assert [fragment for fragment in fragments if fragment not in said] == [], said
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_in_a_scenario_file(case: str, refused: Call, own: Callable[[str], str]) -> None:
+    text, fragments = FILES[case]
+    said = refused("run", "--config-dir", own(HEAD + text), "scenario=mine").err
+    assert [fragment for fragment in fragments if fragment not in said] == [], said
+
+
+def test_a_file_without_the_package_line(refused: Call, own: Callable[[str], str]) -> None:
+    said = refused("run", "--config-dir", own("scenario_name: mine\nseed: 1\n"), "scenario=mine").err
+    assert "scenario/mine.yaml must begin with '# @package _global_'" in said
+
+
+def test_a_file_without_a_name(refused: Call, own: Callable[[str], str]) -> None:
+    said = refused("run", "--config-dir", own("# @package _global_\nseed: 1\n"), "scenario=mine").err
+    assert "add the scenario's name" in said
+
+
+def test_a_file_that_is_no_utf8(refused: Call, own: Callable[[str], str]) -> None:
+    folder = own(HEAD)
+    (Path(folder) / "scenario" / "mine.yaml").write_bytes(HEAD.encode() + b"# \xff\n")
+    assert "mine.yaml is no UTF-8 text" in refused("run", "--config-dir", folder, "scenario=mine").err
+
+
+def _divide_by_zero(_: object) -> float:
+    return 1 / 0
+
+
+def test_what_a_fault_of_ours_does_is_a_traceback(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.results.request._check", _divide_by_zero)
+    with pytest.raises(ZeroDivisionError):
+        call("run")
+
+
+def test_a_user_who_wants_a_traceback_gets_one(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HYDRA_FULL_ERROR", "1")
+    with pytest.raises(Exception, match="replicates is 0"):
+        call("run", "replicates=0")
