@@ -6,6 +6,7 @@ import subprocess
 
 from agents import Theatre
 from benchmarks import memory as peaks
+from benchmarks import sets as own
 from benchmarks import start, sweep
 from benchmarks.clock import ratio, side_by_side
 from benchmarks.floor import Floor, needed
@@ -88,6 +89,27 @@ def sweeps() -> str:
             "| through | seconds | times ours |",
             "|---|---|---|",
             *lines,
+            "",
+        ]
+    )
+
+
+def sets() -> str:
+    """(h): runs that each have numbers of their own, and summaries of their counts."""
+    shares, rebuilt = own.summaries(), own.rebuilt()
+    lines = [f"| {kind} | {' | '.join(f'{times:.2f}' for times in found)} |" for kind, found in own.cost().items()]
+    return "\n".join(
+        [
+            f"## Sets: one run in each of {own.SETS} of all {own.numbers()} free numbers, baseline, one thread",
+            f"Times the processor time of {own.SETS} replicates of one set.",
+            "",
+            f"| the sets are | as totals | a run, with {own.MORE} in each | as weekly counts | as events | events |",
+            "|---|---|---|---|---|---|",
+            *lines,
+            "",
+            f"With a world made anew for every scattered set, events take {rebuilt:.2f} times the replicates' time. "
+            f"Totals by target, which NumPy adds up in {shares['NumPy']:.1%} of the time of the runs, take "
+            f"{shares['compiled']:.1%} compiled.",
             "",
         ]
     )

@@ -18,6 +18,10 @@ class Militia:
     enforces: float  # how far it answers others' breaches of a truce
 
 
+TRAITS = tuple(name for name, kind in Militia.__annotations__.items() if kind == "float")
+"""What of a militia is a number of any size, not a count."""
+
+
 @dataclass(frozen=True)
 class Brand:
     """A facade brand that may be born; whose it is is uncertain, hence probabilities by militia name."""

@@ -35,3 +35,7 @@ class Target:
     trade: float  # 1: a trade that militias tax
     governorates: tuple[tuple[str, float], ...]
     methods: tuple[tuple[str, float], ...]
+
+
+TRAITS = tuple(name for name, kind in Target.__annotations__.items() if kind == "float")
+"""What of a target is a number."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
-import numpy as np
-from numpy.typing import NDArray
-
+from model import actors, targets
 from model.actors import Brand, Forces, Militia
 from model.clock import Clock
 from model.dice import address
@@ -16,10 +15,15 @@ from model.parameters import Parameters
 from model.targets import MEANS, Target
 from model.timeline import DRIVERS, Timeline
 
-SHARES = tuple(name for name, kind in Target.__annotations__.items() if kind == "float" and name != "appeal")
-"""A target's traits that must lie in [0, 1]."""
 LARGE = 1e12  # finite; log-odds far beyond which nothing changes any more
 LEAST_ATTRIBUTION = 1e-6  # rules divide by it
+SHARE, LOG_ODDS = (0.0, 1.0), (-LARGE, LARGE)
+PARAMETER_RANGES = {"own_attribution": (LEAST_ATTRIBUTION, 1.0)}
+TARGET_RANGES = {trait: LOG_ODDS if trait == "appeal" else SHARE for trait in targets.TRAITS}
+MILITIA_RANGES = {trait: LOG_ODDS if trait == "claim_propensity" else SHARE for trait in actors.TRAITS}
+"""Lowest and highest legal value by name; a parameter that is not named may be any finite number."""
+SHARES = tuple(trait for trait, legal in TARGET_RANGES.items() if legal == SHARE)
+"""A target's traits that must lie in [0, 1]."""
 MOST_SLOTS = 1000  # an operation slot's number has to fit its dice address beside the target's
 
 
@@ -42,7 +46,7 @@ class World:
         _need("target", self.targets, "conf/targets")
         if not 0 <= self.seed < 2**32:
             raise ModelError(f"seed {self.seed} is out of range: give a whole number from 0 to 4294967295.")
-        check_numbers(np.array([self.parameters], dtype=np.float64))
+        _check_parameters(self.parameters)
         for trait in ("small_bases", "lag_contested", "lag_relaxed"):
             _within(f"{trait} of the forces", getattr(self.forces, trait), 0, 1000, "conf/forces")
         _distinct([*self.militia_names, *self.target_names, *(brand.name for brand in self.brands)])
@@ -86,16 +90,14 @@ class World:
         return tuple(sorted({name for target in self.targets for name, _ in target.methods}))
 
 
-def check_numbers(sets: NDArray[np.float64]) -> None:
-    """Check sets of parameters [sets, Parameters]; raises ModelError."""
-    if sets.ndim != 2 or sets.shape[1] != len(Parameters._fields):
-        raise ModelError(f"sets of parameters have shape {sets.shape}: give {len(Parameters._fields)} numbers a row.")
-    for row, column in np.argwhere(~np.isfinite(sets)):
-        name, value = Parameters._fields[column], sets[row, column]
-        raise ModelError(f"parameter '{name}' is {value}: it must be a finite number. Change it in conf/parameters.")
-    own = sets[:, Parameters._fields.index("own_attribution")]
-    for value in own[(own < LEAST_ATTRIBUTION) | (own > 1.0)]:
-        _within("parameter 'own_attribution'", value, LEAST_ATTRIBUTION, 1.0, "conf/parameters")
+def _check_parameters(chosen: Parameters) -> None:
+    for name, value in chosen._asdict().items():
+        if not isfinite(value):
+            raise ModelError(
+                f"parameter '{name}' is {value}: it must be a finite number. Change it in conf/parameters."
+            )
+    for name, (low, high) in PARAMETER_RANGES.items():
+        _within(f"parameter '{name}'", getattr(chosen, name), low, high, "conf/parameters")
 
 
 def _need(what: str, found: Sequence[object], where: str) -> None:
@@ -128,9 +130,8 @@ def _check_target(target: Target) -> None:
         raise unknown("means", target.means, MEANS, where)
     if target.presence and target.presence not in DRIVERS:
         raise unknown("driver", target.presence, DRIVERS, where)
-    _within(f"appeal of target '{target.name}'", target.appeal, -LARGE, LARGE, where)
-    for trait in SHARES:
-        _within(f"{trait} of target '{target.name}'", getattr(target, trait), 0.0, 1.0, where)
+    for trait, (low, high) in TARGET_RANGES.items():
+        _within(f"{trait} of target '{target.name}'", getattr(target, trait), low, high, where)
     _sums_to_one(f"governorates of target '{target.name}'", [share for _, share in target.governorates], where)
     _sums_to_one(f"methods of target '{target.name}'", [share for _, share in target.methods], where)
 
@@ -138,6 +139,5 @@ def _check_target(target: Target) -> None:
 def _check_militia(militia: Militia) -> None:
     where = f"conf/militias ({militia.name})"
     _within(f"slots of militia '{militia.name}'", militia.slots, 1, MOST_SLOTS, where)
-    _within(f"claim_propensity of militia '{militia.name}'", militia.claim_propensity, -LARGE, LARGE, where)
-    for trait in ("compliance", "sinjar_stake", "trade_stake", "enforces"):
-        _within(f"{trait} of militia '{militia.name}'", getattr(militia, trait), 0.0, 1.0, where)
+    for trait, (low, high) in MILITIA_RANGES.items():
+        _within(f"{trait} of militia '{militia.name}'", getattr(militia, trait), low, high, where)

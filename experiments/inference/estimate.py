@@ -15,9 +15,8 @@ from experiments.judge.patterns import Pattern
 from experiments.observed.tables import PeriodRate, load
 from experiments.results.provenance import write_provenance
 from experiments.results.request import Request
-from experiments.setup import priors
 from experiments.setup.schema import FitConf
-from experiments.setup.world import quantities
+from experiments.setup.world import free, quantities
 from model.clock import DAYS
 from model.errors import ModelError
 
@@ -50,13 +49,10 @@ def judge_of(request: Request, say: Callable[[Judge], None], without: str | None
     patterns = heldout.patterns_without(without, request.patterns)
     rates = heldout.rates_without(without, load(PeriodRate))
     _check_covered(request, patterns, rates)
-    numbers = quantities(request.config)
-    parsed = {path: priors.parse(conf.prior, path) for path, conf in numbers.items()}
+    numbers, searched = quantities(request.config), free(request.config)
     # Appeals first: a direction-set search does well to settle the levels before the finer weights.
-    free = sorted(
-        (path for path, prior in parsed.items() if prior.free), key=lambda path: not path.startswith("targets")
-    )
-    space = Space(tuple(free), tuple(parsed[path] for path in free))
+    paths = sorted(searched, key=lambda path: not path.startswith("targets"))
+    space = Space(tuple(paths), tuple(searched[path] for path in paths))
     config = request.config
     judge = Judge(
         request.world,
@@ -68,7 +64,7 @@ def judge_of(request: Request, say: Callable[[Judge], None], without: str | None
         config.workers,
         say,
     )
-    return judge, space.scale({path: numbers[path].value for path in free})
+    return judge, space.scale({path: numbers[path].value for path in paths})
 
 
 def _check_covered(request: Request, patterns: Sequence[Pattern], rates: Sequence[PeriodRate]) -> None:

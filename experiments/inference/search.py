@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import log
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,9 @@ from experiments.judge.patterns import Pattern
 from experiments.observed.tables import PeriodRate
 from experiments.setup.priors import Prior
 from experiments.simulate.campaign import Campaign
-from experiments.simulate.runs import campaigns, simulate, simulate_each
+from experiments.simulate.runs import campaigns, simulate
 from model.lens import Lens
+from model.numbers import Sets
 from model.world import World
 
 Vector = NDArray[np.float64]
@@ -35,13 +35,13 @@ class Space:
 
     def values(self, z: Vector) -> dict[str, float]:
         """The numbers at a point of the scale."""
-        return self.values_at(z[None, :])[0]
+        return dict(zip(self.paths, self.sets(z[None, :]).values[0].tolist(), strict=True))
 
-    def values_at(self, points: Vector) -> list[dict[str, float]]:
+    def sets(self, points: Vector) -> Sets:
         """The numbers at each of many points [points, numbers]: SciPy is slow at one number, not at many."""
         shares = stats.norm.cdf(points).T
         columns = [prior.quantiles(share) for prior, share in zip(self.priors, shares, strict=True)]
-        return [dict(zip(self.paths, map(float, row), strict=True)) for row in zip(*columns, strict=True)]
+        return Sets(self.paths, np.column_stack(columns))
 
     def scale(self, values: Mapping[str, float]) -> Vector:
         """The point of the scale at which the numbers are."""
@@ -87,17 +87,19 @@ class Judge:
 
     def play(self, z: Vector) -> dict[str, Campaign]:
         """The campaigns at a point, by lens."""
-        world = changed(self.world, self.space.values(z))
-        events, runs = simulate(world, self.replicates, workers=self.workers)
-        return campaigns(world, self.lenses, events, runs, self.replicates)
+        return self._campaigns(z[None, :], self.replicates)
 
     def shown(self, points: Vector, each: int) -> Vector:
         """By point, the share of `each` runs that show each counted pattern, and their mean of each main count."""
-        worlds = [changed(self.world, values) for values in self.space.values_at(points)]
-        events, runs = simulate_each(worlds, each, self.workers)
-        seen = campaigns(self.world, self.lenses, events, runs, each * len(points))
+        seen = self._campaigns(points, each)
         found = np.concatenate([objective.shown(self.patterns, seen), objective.counted(self.rates, seen)])
         return np.asarray(found.reshape(len(found), len(points), each).mean(axis=2).T)
+
+    def _campaigns(self, points: Vector, each: int) -> dict[str, Campaign]:
+        """The campaigns of `each` runs at every point, no two with the same dice, by lens."""
+        sets = self.space.sets(points)
+        events, runs = simulate(self.world, each, workers=self.workers, sets=sets, own_dice=True)
+        return campaigns(self.world, self.lenses, events, runs, each * len(points))
 
 
 def by_moments(judge: Judge, start: Vector, rounds: int, step: float) -> Point:
@@ -119,23 +121,6 @@ def by_moments(judge: Judge, start: Vector, rounds: int, step: float) -> Point:
     )
     assert judge.best is not None
     return judge.best
-
-
-def changed(world: World, values: Mapping[str, float]) -> World:
-    """The world with numbers replaced by their config path, e.g. 'targets.us_base.appeal'."""
-    parameters = {path.split(".")[1]: value for path, value in values.items() if path.startswith("parameters.")}
-    return replace(
-        world,
-        parameters=world.parameters._replace(**parameters),
-        targets=tuple(replace(one, **_traits("targets", one.name, values)) for one in world.targets),
-        militias=tuple(replace(one, **_traits("militias", one.name, values)) for one in world.militias),
-    )
-
-
-def _traits(group: str, name: str, values: Mapping[str, float]) -> dict[str, Any]:
-    """The new traits of one target or militia."""
-    prefix = f"{group}.{name}."
-    return {path.removeprefix(prefix): value for path, value in values.items() if path.startswith(prefix)}
 
 
 def _probit(prior: Prior, value: float) -> float:

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from experiments.setup import priors
+from experiments.setup.priors import Prior
 from experiments.setup.schema import Config, OccasionConf, Quantity, SpellConf, TargetConf
 from model.actors import Brand, Forces, Militia
 from model.clock import Clock
 from model.errors import ModelError, unknown
 from model.lens import Lens, Sight
-from model.parameters import Parameters, parameters, switched
+from model.numbers import Sets, Values, illegal
+from model.parameters import STRENGTHS, Parameters, parameters, switched
 from model.targets import Target
 from model.timeline import Occasion, Spell, Timeline, timeline
 from model.world import World
@@ -77,6 +81,40 @@ def quantities(config: Config) -> dict[str, Quantity]:
         found[f"militias.{name}.compliance"] = militia.compliance
         found[f"militias.{name}.claim_propensity"] = militia.claim_propensity
     return found
+
+
+def free(config: Config) -> dict[str, Prior]:
+    """The prior of every number that a search or a sweep may move, by path; a mechanism that is off has none."""
+    off = _off(config)
+    parsed = {path: priors.parse(conf.prior, path) for path, conf in quantities(config).items() if path not in off}
+    return {path: prior for path, prior in parsed.items() if prior.free}
+
+
+def sets(config: Config, values: Sets | Values) -> Sets:
+    """Sets of numbers that lie within their priors and switch no mechanism on that is off.
+
+    Raises ModelError; numbers without a prior, and paths, are judged by the world when it plays the sets.
+    """
+    found, known, off = Sets.of(values), quantities(config), _off(config)
+    for column, path in enumerate(found.paths):
+        if path in known:
+            prior = priors.parse(known[path].prior, path)
+            low, high = (0.0, 0.0) if path in off else prior.range
+            rule = f"mechanism '{off[path]}', which is off," if path in off else f"its prior '{prior.family}'"
+            outside = np.flatnonzero(~((found.values[:, column] >= low) & (found.values[:, column] <= high)))
+            if outside.size:
+                raise illegal(found, int(outside[0]), column, (low, high), rule)
+    return found
+
+
+def _off(config: Config) -> dict[str, str]:
+    """The mechanism of every strength that is held at zero, by the strength's path."""
+    return {
+        f"parameters.{strength}": name
+        for name, on in config.mechanisms.items()
+        for strength in STRENGTHS.get(name, ())
+        if not on
+    }
 
 
 def _parameters(config: Config) -> Parameters:

@@ -1,5 +1,5 @@
 """Simulate: worlds in, campaigns, weekly counts or summaries out, by either engine, on any number of processors."""
 
-from experiments.simulate.runs import campaigns, simulate, simulate_each, tallies, weekly
+from experiments.simulate.runs import campaigns, simulate, tallies, weekly
 
-__all__ = ["campaigns", "simulate", "simulate_each", "tallies", "weekly"]
+__all__ = ["campaigns", "simulate", "tallies", "weekly"]

@@ -9,11 +9,13 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.events import EventLog
+from model.numbers import Sets, places
 from model.world import World
 
 Progress = Callable[[int], None]
@@ -27,47 +29,63 @@ def processors(asked: int) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def by_theatre(world: World, replicates: int, workers: int, progress: Progress) -> tuple[EventLog, NDArray[np.int32]]:
+def by_theatre(
+    world: World, replicates: int, workers: int, progress: Progress, sets: Sets | None = None, own_dice: bool = False
+) -> tuple[EventLog, NDArray[np.int32]]:
     """Mesa, over processes: started fresh, because importing Mesa 3.3 changes how processes start."""
+    if sets is not None:
+        places(world, sets)  # refuses what the world cannot play before any process starts
     logs: list[EventLog] = []
-    if workers == 1 or replicates == 1:
-        for replicate in range(replicates):
-            logs.append(_one(world, replicate))
+    show = _Show(world, replicates, sets, own_dice)
+    runs = replicates * (1 if sets is None else len(sets))
+    if workers == 1 or runs == 1:
+        for run in range(runs):
+            logs.append(show.play(run))
             progress(1)
     else:
-        with _pool(world, min(workers, replicates)) as pool:
+        with _pool(show, min(workers, runs)) as pool:
             with _interrupts_for_parent_only():
-                played = [pool.submit(_one_here, replicate) for replicate in range(replicates)]
-            for run in played:
-                logs.append(run.result())
+                played = [pool.submit(_one_here, run) for run in range(runs)]
+            for done in played:
+                logs.append(done.result())
                 progress(1)
-    return EventLog.joined(logs), np.repeat(np.arange(replicates, dtype=np.int32), [len(log) for log in logs])
+    return EventLog.joined(logs), np.repeat(np.arange(runs, dtype=np.int32), [len(log) for log in logs])
 
 
-def _one(world: World, replicate: int) -> EventLog:
-    from agents import Theatre
+@dataclass(frozen=True)
+class _Show:
+    """All that the theatre plays: each of its runs is known by its number."""
 
-    theatre = Theatre(world, replicate)
-    log = theatre.play()
-    theatre.release()
-    return log
+    world: World
+    replicates: int
+    sets: Sets | None
+    own_dice: bool
+
+    def play(self, run: int) -> EventLog:
+        from agents import Theatre
+
+        world = self.world if self.sets is None else self.sets.world(self.world, run // self.replicates)
+        theatre = Theatre(world, run if self.own_dice else run % self.replicates)
+        log = theatre.play()
+        theatre.release()
+        return log
 
 
-WORKERS_WORLD: list[World] = []
-"""In a worker: the world it plays, sent once. Sent with every task it would fill the queue, and a full queue
+WORKERS_SHOW: list[_Show] = []
+"""In a worker: what it plays, sent once. Sent with every task it would fill the queue, and a full queue
 hangs when a worker ends (CPython issue 94777)."""
 
 
-def _one_here(replicate: int) -> EventLog:
-    return _one(WORKERS_WORLD[-1], replicate)
+def _one_here(run: int) -> EventLog:
+    return WORKERS_SHOW[-1].play(run)
 
 
 @contextmanager
-def _pool(world: World, workers: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(show: _Show, workers: int) -> Iterator[ProcessPoolExecutor]:
     """Fresh worker processes; whatever goes wrong ends them at once, instead of waiting for what they do."""
     others = set(multiprocessing.active_children())
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (world,)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin, (show,)) as pool:
         try:
             yield pool
         except BaseException:
@@ -89,9 +107,9 @@ def _interrupts_for_parent_only() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _begin(world: World) -> None:
-    """In a worker: know the world, and end when the parent is gone, however it went."""
-    WORKERS_WORLD.append(world)
+def _begin(show: _Show) -> None:
+    """In a worker: know what to play, and end when the parent is gone, however it went."""
+    WORKERS_SHOW.append(show)
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

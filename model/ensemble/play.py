@@ -15,7 +15,7 @@ from model.ensemble.lots import Lots, lots
 from model.ensemble.memory import Mind, S, begin, mind, weigh_attacks
 from model.ensemble.observe import BIRTH, ask_weekly, climates, observe
 from model.ensemble.season import Season, season, turn
-from model.ensemble.stage import Stage
+from model.ensemble.stage import PARAMETERS, Stage, tell
 from model.ensemble.views import kept, parameters
 
 
@@ -71,18 +71,23 @@ def play_week(
 
 
 @loop()
-def play(room: Any, stage: Any, sets: Any, first: int, replicates: int, start: int, log: Any, ends: Any) -> None:
+def play(
+    room: Any, stage: Any, places: Any, sets: Any, first: int, replicates: int, apart: int, start: int, log: Any,
+    ends: Any,
+) -> None:  # fmt: skip
     """Play runs number `start` and on, one for each of `ends`, which gets the events logged by the end of each.
 
-    Runs are numbered set by set, each of `sets` [sets, P] with `replicates` replicates from number `first`. Nothing
-    is shared with other calls, so that any number of threads gives the same bytes.
+    Runs are numbered set by set, each of `sets` [sets, places] with `replicates` replicates from number `first`, which
+    grows by `apart` from set to set. A set is written over the stage's own numbers. Nothing is shared with other
+    calls, so that any number of threads gives the same bytes.
     """
-    memory, known = room.mind, -1
+    memory, known, p = room.mind, -1, stage.numbers[:PARAMETERS]
     ask_weekly(stage, room.weekly)
     for n in range(len(ends)):
         number = (start + n) // replicates
-        p, replicate = sets[number], first + (start + n) % replicates
+        replicate = first + number * apart + (start + n) % replicates
         if number != known:
+            tell(stage, places, sets[number])
             turn(room.season, stage, p)
             known = number
         log.place[1] = n

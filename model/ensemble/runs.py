@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from model.ensemble.log import FIELDS, Claimant, Log
 from model.ensemble.play import play, room
-from model.ensemble.stage import Floats, Stage, stage
+from model.ensemble.stage import Floats, Ints, Stage, stage, with_own_numbers
+from model.errors import ModelError
 from model.events import COLUMNS, EventLog
-from model.world import World, check_numbers
+from model.numbers import Sets, places
+from model.world import World
 
 BLOCK = 32  # runs that one thread plays between two breaths
 AHEAD = 4  # blocks a thread may be ahead of who takes them
@@ -31,21 +33,29 @@ def silent(runs: int) -> None:
 
 @dataclass(frozen=True)
 class Runs:
-    """Runs to play: for each row of `sets` [sets, parameters] the replicates numbered by `replicates`."""
+    """Runs to play, set by set: each with the replicates numbered by `replicates`, or by as many that follow.
+
+    A replicate's number is its dice. Sets that share their dice differ by their numbers alone; with `own_dice` every
+    set goes on where the last one ended, so that no two share any.
+    """
 
     place: Stage
-    sets: Floats
+    places: Ints  # [numbers], where each number of a set stands in place.numbers
+    sets: Floats  # [sets, numbers]
     replicates: range
+    own_dice: bool = False
 
     @classmethod
-    def of(cls, world: World, replicates: range, sets: Floats | None = None) -> Runs:
-        """Runs of a world, with `sets` in the place of its own parameters where given.
+    def of(cls, world: World, replicates: range, sets: Sets | None = None, own_dice: bool = False) -> Runs:
+        """Runs of a world, each of `sets` in the place of its own numbers where given.
 
-        Raises ModelError when a set is not what a world could have as parameters.
+        Raises ModelError for a number that the world does not have or that it could not be, or for no replicates.
         """
-        chosen = np.ascontiguousarray([world.parameters] if sets is None else sets, dtype=np.float64)
-        check_numbers(chosen)
-        return cls(stage(world), chosen, replicates)
+        if not len(replicates):
+            raise ModelError("there are 0 replicates to play: give 1 or more.")
+        told = np.empty(0, dtype=np.int64) if sets is None else places(world, sets)
+        values = np.empty((1, 0)) if sets is None else np.ascontiguousarray(sets.values, dtype=np.float64)
+        return cls(stage(world), told, values, replicates, own_dice)
 
     def __len__(self) -> int:
         """How many runs there are."""
@@ -53,14 +63,17 @@ class Runs:
 
     def play(self, start: int, log: Log, ends: NDArray[np.int64]) -> None:
         """Play as many runs as `ends` has room for, from number `start`, into a log."""
-        play(room(self.place), self.place, self.sets, self.replicates.start, len(self.replicates), start, log, ends)
+        own, first, each = with_own_numbers(self.place), self.replicates.start, len(self.replicates)
+        apart = each if self.own_dice else 0
+        play(room(own), own, self.places, self.sets, first, each, apart, start, log, ends)
 
 
 def campaigns(
-    world: World, replicates: range, threads: int = 1, progress: Callable[[int], None] = silent
-) -> tuple[EventLog, NDArray[np.int32]]:
-    """Event logs of the runs numbered by `replicates`, in one log, and the run of each event."""
-    runs, most = Runs.of(world, replicates), most_events(world)
+    world: World, replicates: range, threads: int = 1, progress: Callable[[int], None] = silent,
+    sets: Sets | None = None, own_dice: bool = False,
+) -> tuple[EventLog, NDArray[np.int32]]:  # fmt: skip
+    """Event logs of `Runs.of` these, in one log, and the run of each event, numbered on from set to set."""
+    runs, most = Runs.of(world, replicates, sets, own_dice), most_events(world)
 
     own = Own(lambda: np.empty((FIELDS, BLOCK * most), dtype=np.int32))
 
@@ -78,12 +91,12 @@ def campaigns(
 
 
 def counted(
-    runs: Runs, summary: Callable[[Counts], Done], threads: int = 1, progress: Callable[[int], None] = silent,
+    runs: Runs, summary: Callable[[Counts, int], Done], threads: int = 1, progress: Callable[[int], None] = silent,
     block: int = BLOCK,
 ) -> Iterator[Done]:  # fmt: skip
     """What `summary` makes of the counts [runs, weeks, militias, targets, Claimant] of each block, in their order.
 
-    `summary` runs in the threads, and must not keep the counts.
+    `summary` gets the number of a block's first run, too; it runs in the threads, and must not keep the counts.
     """
     shape = (runs.place.weeks, len(runs.place.slots), len(runs.place.means), len(Claimant))
 
@@ -93,7 +106,7 @@ def counted(
         counts = own.array[:count]
         counts.fill(0)
         runs.play(start, Log(NO_ROWS, counts, np.zeros(2, dtype=np.int64)), np.zeros(count, dtype=np.int64))
-        return summary(counts)
+        return summary(counts, start)
 
     return in_blocks(len(runs), summed, threads, progress, block)
 

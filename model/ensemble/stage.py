@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model import dice
+from model import actors, dice, targets
+from model.compiled import step
+from model.numbers import numbers
 from model.parameters import Parameters
-from model.targets import MEANS, Target
+from model.targets import MEANS
 from model.timeline import DRIVERS, OCCASIONS
 from model.views import Tally
 from model.world import World
@@ -25,13 +27,12 @@ def places(name: str, fields: Sequence[str]) -> Any:
     return IntEnum(name, {field: place for place, field in enumerate(fields)})
 
 
-_TRAITS = tuple(
-    name for name in Target.__dataclass_fields__ if name not in ("name", "means", "presence", "governorates", "methods")
-)
 P: Any = places("P", Parameters._fields)  # parameters
-T: Any = places("T", _TRAITS)  # a target's traits
-A: Any = places("A", ("compliance", "claim_propensity", "sinjar_stake", "trade_stake", "enforces"))  # a militia's
+T: Any = places("T", targets.TRAITS)  # a target's traits
+A: Any = places("A", actors.TRAITS)  # a militia's
 G: Any = places("G", Tally._fields)  # traits by which a week's attacks are counted
+PARAMETERS = len(P)
+COUNTED = tuple(int(T[place.name]) for place in G)
 D: Any = places("D", tuple(DRIVERS))  # drivers
 N: Any = places("N", tuple(OCCASIONS))  # occasions
 
@@ -39,7 +40,8 @@ N: Any = places("N", tuple(OCCASIONS))  # occasions
 class Stage(NamedTuple):
     """What does not change during a run; C targets, M militias, B brands, W weeks.
 
-    Few and plain arrays: compiled functions hand every member on at every call.
+    Few and plain arrays: compiled functions hand every member on at every call. `traits` and `actors` are views of
+    `numbers`, so that a set of numbers is written down once.
     """
 
     seed: int
@@ -53,6 +55,7 @@ class Stage(NamedTuple):
     drivers: Floats  # [D, W]
     weeks_to: Floats  # [N, W]
     weeks_since: Floats  # [N, W]
+    numbers: Floats  # [P + C T + M A], as model.numbers orders them
     traits: Floats  # [C, T]
     counted: Floats  # [C, G]
     presence: Floats  # [C, W]
@@ -72,8 +75,10 @@ class Stage(NamedTuple):
 
 def stage(world: World) -> Stage:
     """The arrays of a world."""
-    time, targets, militias = world.timeline, world.targets, world.militias
+    time, cast, militias = world.timeline, world.targets, world.militias
     always, slots = np.ones(world.clock.weeks), np.array([one.slots for one in militias], dtype=np.int64)
+    told = numbers(world)
+    traits, acting = _views(told, len(cast))
     return Stage(
         seed=world.seed,
         first_address=world.clock.first_address,
@@ -86,12 +91,13 @@ def stage(world: World) -> Stage:
         drivers=np.array([time.drivers[name] for name in DRIVERS]),
         weeks_to=np.array([time.weeks_to[name] for name in OCCASIONS]),
         weeks_since=np.array([time.weeks_since[name] for name in OCCASIONS]),
-        traits=np.array([[getattr(one, name) for name in _TRAITS] for one in targets], dtype=float),
-        counted=np.array([[getattr(one, place.name) for place in G] for one in targets], dtype=float),
-        presence=np.array([time.drivers[one.presence] if one.presence else always for one in targets]),
-        means=np.array([MEANS.index(one.means) for one in targets]),
+        numbers=told,
+        traits=traits,
+        counted=traits[:, COUNTED].copy(),
+        presence=np.array([time.drivers[one.presence] if one.presence else always for one in cast]),
+        means=np.array([MEANS.index(one.means) for one in cast]),
         target_address=_addresses(world.target_names),
-        actors=np.array([[getattr(one, place.name) for place in A] for one in militias], dtype=float),
+        actors=acting,
         slots=slots,
         first_slot=np.cumsum(slots) - slots,
         all_slots=int(slots.sum()),
@@ -99,9 +105,32 @@ def stage(world: World) -> Stage:
         specialism=np.array([world.target_names.index(one.specialism) for one in world.brands], dtype=np.int64),
         brand_address=_addresses(tuple(one.name for one in world.brands)),
         parents=_ladders([one.parents for one in world.brands], world.militia_names),
-        regions=_ladders([one.governorates for one in targets], world.governorates),
-        methods=_ladders([one.methods for one in targets], world.methods),
+        regions=_ladders([one.governorates for one in cast], world.governorates),
+        methods=_ladders([one.methods for one in cast], world.methods),
     )
+
+
+def with_own_numbers(stage: Stage) -> Stage:
+    """The same stage with numbers that may be written over: a thread's own."""
+    told = stage.numbers.copy()
+    traits, acting = _views(told, len(stage.means))
+    return stage._replace(numbers=told, traits=traits, actors=acting, counted=stage.counted.copy())
+
+
+@step()
+def tell(stage: Any, places: Any, values: Any) -> None:
+    """Write a set of numbers in the place of the stage's own."""
+    for n in range(len(places)):
+        stage.numbers[places[n]] = values[n]
+    for c in range(stage.counted.shape[0]):
+        for trait in range(stage.counted.shape[1]):
+            stage.counted[c, trait] = stage.traits[c, COUNTED[trait]]
+
+
+def _views(numbers: Floats, targets: int) -> tuple[Floats, Floats]:
+    """The targets' traits and the militias' as views of a stage's numbers."""
+    first, last = PARAMETERS, PARAMETERS + targets * len(T)
+    return numbers[first:last].reshape(targets, len(T)), numbers[last:].reshape(-1, len(A))
 
 
 def _addresses(names: tuple[str, ...]) -> Ints:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.compiled import loop
+from model.ensemble.log import Claimant
 from model.ensemble.runs import Counts, Runs, counted, silent
 
-Sums = NDArray[np.int64]
+Sums = NDArray[np.int32] | NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class WeeklyCounts:
-    """Sums over `runs` runs of attacks and of their squares, [weeks, militias, targets, Claimant]."""
+    """Sums over a set's `runs` of attacks and of their squares, [sets, weeks, militias, targets, Claimant]."""
 
     runs: int
     total: Sums
@@ -33,29 +36,36 @@ class WeeklyCounts:
         """Variance of attacks over runs."""
         return self.squares / self.runs - self.mean**2
 
+    def of_set(self, number: int) -> WeeklyCounts:
+        """The statistics of one set, [weeks, militias, targets, Claimant]."""
+        return WeeklyCounts(self.runs, self.total[number], self.squares[number])
+
 
 def weekly_counts(runs: Runs, threads: int = 1, progress: Callable[[int], None] = silent) -> WeeklyCounts:
-    """Statistics of all the runs; whole numbers are added up, so that the order of threads changes nothing."""
-    parts = counted(runs, sums, threads, progress)
-    total, squares = (part.astype(np.int64) for part in next(parts))
-    for more, more_squares in parts:
-        total += more
-        squares += more_squares
-    return WeeklyCounts(len(runs), total, squares)
+    """Statistics by set of all the runs; whole numbers are added up, so that the order of threads changes nothing.
 
+    They are int32 where that holds the largest sum of squares there can be.
+    """
+    each, place, at_sums = len(runs.replicates), runs.place, Lock()
+    shape = (len(runs.sets), place.weeks, len(place.slots), len(place.means), len(Claimant))
+    kind = np.int32 if each * int(place.slots.max()) ** 2 < 2**31 else np.int64  # fresh memory takes time
+    total, squares = np.zeros(shape, dtype=kind), np.zeros(shape, dtype=kind)
+    rows = total.reshape(len(total), -1), squares.reshape(len(squares), -1)
 
-def sums(counts: Counts) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Sums over runs of the counts and of their squares."""
-    total, squares = np.zeros((2, *counts.shape[1:]), dtype=np.int32)  # a block's sums are small
-    add_up(counts.reshape(len(counts), -1), total.reshape(-1), squares.reshape(-1))
-    return total, squares
+    def summed(counts: Counts, start: int) -> None:
+        with at_sums:
+            add_up(counts.reshape(len(counts), -1), start, each, *rows)
+
+    deque(counted(runs, summed, threads, progress), maxlen=0)
+    return WeeklyCounts(each, total, squares)
 
 
 @loop()
-def add_up(counts: Any, total: Any, squares: Any) -> None:
-    """Add rows of counts and of their squares."""
+def add_up(counts: Any, start: int, each: int, total: Any, squares: Any) -> None:
+    """Add counts and their squares to the rows of their sets; the first of the runs is number `start`."""
     for run in range(len(counts)):
-        for cell in range(len(total)):
+        number = (start + run) // each
+        for cell in range(counts.shape[1]):
             one = np.int32(counts[run, cell])
-            total[cell] += one
-            squares[cell] += one * one
+            total[number, cell] += one
+            squares[number, cell] += one * one

@@ -16,8 +16,10 @@ from experiments.setup import priors
 from experiments.setup.compose import CONF, composed, typed
 from model.actors import Brand, Forces, Militia
 from model.clock import Clock
-from model.ensemble.runs import campaigns
+from model.ensemble.runs import Runs, campaigns, counted
+from model.ensemble.weekly import weekly_counts
 from model.events import COLUMNS, Kind
+from model.numbers import Sets, paths
 from model.parameters import STRENGTHS, Parameters, switched
 from model.targets import MEANS, Target
 from model.timeline import DRIVERS, LEVELS, OCCASIONS, Occasion, Spell, timeline
@@ -176,6 +178,51 @@ def test_a_world_at_random_is_the_same_in_both_engines():
     same()
     rare = {Kind.TRACED, Kind.RETIRED}  # the small world above has every kind
     assert kinds >= set(Kind) - rare, "and every common kind of event was among them"
+
+
+def value(path: str, share: float) -> float:
+    """A legal value of a number, up to the ends of its range."""
+    group, *_, name = path.split(".")
+    if group == "parameters":
+        return legal(name, share)
+    low, high = {"appeal": (-6.0, 1.0), "claim_propensity": (-2.0, 2.0)}.get(name, (0.0, 1.0))
+    return low + (high - low) * share
+
+
+@st.composite
+def worlds_with_sets(draw) -> tuple[World, Sets]:
+    """A world, and sets of some or all of the numbers that its rules, targets and militias are told."""
+    world = draw(worlds())
+    bulk = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    some = [path for path in paths(world) if bulk.random() < draw(st.sampled_from((0.05, 0.5, 1.0)))]
+    chosen = [some[place] for place in bulk.permutation(len(some))] or ["parameters.aim"]
+    shares = bulk.random((draw(st.integers(1, 5)), len(chosen)))
+    shares = np.where(bulk.random(shares.shape) < 0.1, shares.round(), shares)
+    return world, Sets(tuple(chosen), np.array([list(map(value, chosen, row)) for row in shares]))
+
+
+def count(world: World, replicates: range, sets: Sets | None = None, own_dice: bool = False) -> np.ndarray:
+    runs = Runs.of(world, replicates, sets, own_dice)
+    return np.concatenate(list(counted(runs, lambda counts, _: counts.copy(), threads=2, block=3)))
+
+
+@settings(max_examples=40, phases=[Phase.generate], **SLACK)
+@given(worlds_with_sets(), st.integers(0, 10_000), st.booleans(), st.integers(1, 3))
+def test_sets_are_played_as_the_worlds_that_have_their_numbers(asked, first, own_dice, threads):
+    world, sets = asked
+    replicates = range(first, first + 2)
+    log, runs = campaigns(world, replicates, threads, sets=sets, own_dice=own_dice)
+    counts = count(world, replicates, sets, own_dice)
+    weekly = weekly_counts(Runs.of(world, replicates, sets, own_dice), threads)
+    for number in range(len(sets)):
+        one, after = sets.world(world, number), 2 * number if own_dice else 0
+        own = range(first + after, first + after + 2)
+        alone, alone_runs = campaigns(one, own)
+        mine = (runs - first) // 2 == number
+        assert np.array_equal(events(log)[mine], events(alone))
+        assert np.array_equal(runs[mine] - first - 2 * number, alone_runs - first - after)
+        assert np.array_equal(counts[2 * number : 2 * number + 2], count(one, own))
+        assert np.array_equal(weekly.total[number], count(one, own).sum(0, dtype=np.int64))
 
 
 @pytest.mark.slow

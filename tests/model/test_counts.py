@@ -10,16 +10,16 @@ import pytest
 from experiments.simulate import tallies, weekly
 from model.ensemble.log import Claimant
 from model.ensemble.runs import BLOCK, Runs, campaigns, counted
+from model.ensemble.totals import Totals
 from model.ensemble.weekly import weekly_counts
 from model.errors import ModelError
 from model.events import NOBODY, OWN_NAME, Kind
-from model.parameters import STRENGTHS, Parameters, switched
 
 REPLICATES = range(3, 40)
 
 
 def tensor(runs: Runs, threads: int = 1, block: int = 32) -> np.ndarray:
-    return np.concatenate(list(counted(runs, np.copy, threads, block=block)))
+    return np.concatenate(list(counted(runs, lambda counts, _: counts.copy(), threads, block=block)))
 
 
 def tallied(world, replicates: range) -> np.ndarray:
@@ -55,15 +55,6 @@ def test_threads_and_blocks_change_nothing(lively, threads, block):
     assert np.array_equal(tensor(runs, threads, block), tensor(runs))
 
 
-def test_a_set_of_parameters_plays_as_the_world_that_has_them(lively):
-    worlds = [replace(lively, parameters=switched(lively.parameters, {name: False})) for name in STRENGTHS]
-    sets = np.array([one.parameters for one in worlds])
-    found = tallies(lively, 6, np.copy, sets, workers=2)
-    assert found.shape[:2] == (len(sets), 6)
-    for counts, one in zip(found, worlds, strict=True):
-        assert np.array_equal(counts, tallied(one, range(6)))
-
-
 def test_a_summary_is_one_row_a_run(lively):
     by_target = tallies(lively, BLOCK + 8, lambda counts: counts.sum((1, 2, 4), dtype=np.int32))
     assert by_target.shape == (1, BLOCK + 8, len(lively.targets))
@@ -77,18 +68,45 @@ def test_weekly_statistics_are_those_of_the_counts(lively):
     assert found.mean == pytest.approx(counts.mean(0))
     assert found.variance == pytest.approx(counts.var(0))
     again = weekly_counts(Runs.of(lively, range(100)), threads=3)
-    assert np.array_equal(again.total, found.total)
-    assert np.array_equal(again.squares, found.squares)
+    assert np.array_equal(again.of_set(0).total, found.total)
+    assert np.array_equal(again.of_set(0).squares, found.squares)
+
+
+WINDOWS = [(0, 12), (3, 5), (4, 12)]
 
 
 @pytest.mark.parametrize(
-    ("sets", "told"),
+    ("by", "summed"),
     [
-        (np.zeros((2, 3)), "3"),
-        (np.full((1, len(Parameters._fields)), np.nan), "finite"),
-        (np.zeros((1, len(Parameters._fields))), "own_attribution"),
+        ((), (1, 2, 3)),
+        (("targets",), (1, 3)),
+        (("claimants", "militias"), (2,)),
+        (("militias", "targets", "claimants"), ()),
     ],
 )
-def test_a_set_that_no_world_could_have_is_refused(lively, sets, told):
+def test_totals_are_those_of_the_counts(lively, by, summed):
+    found = tallies(lively, BLOCK + 8, Totals.of(lively, by, WINDOWS), workers=2)[0]
+    counts = tallied(lively, range(BLOCK + 8))
+    for number, (first, after) in enumerate(WINDOWS):
+        within = counts[:, first:after].sum(1, dtype=np.int32)
+        assert np.array_equal(found[:, number], within.sum(summed, dtype=np.int32) if summed else within)
+
+
+def test_totals_are_of_all_weeks_and_by_target_unless_asked_otherwise(lively):
+    found = tallies(lively, 5, Totals.of(lively))
+    assert np.array_equal(found[0, :, 0], tallied(lively, range(5)).sum((1, 2, 4)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"by": ["target"]}, r"axis 'target' does not exist; did you mean 'targets'\?"),
+        ({"windows": [(0, 13)]}, r"window \(0, 13\) .* the clock's 12 weeks"),
+        ({"windows": [(4, 4)]}, r"window \(4, 4\)"),
+        ({"windows": [(-1, 4)]}, r"window \(-1, 4\)"),
+        ({"windows": []}, "no window"),
+    ],
+)
+def test_totals_of_what_there_is_not_are_refused(lively, asked, told):
     with pytest.raises(ModelError, match=told):
-        tallies(lively, 2, np.copy, sets)
+        Totals.of(lively, **asked)

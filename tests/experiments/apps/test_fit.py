@@ -48,12 +48,12 @@ def test_the_start_values_are_within_reach_of_their_priors(judged):
     assert np.abs(judged[1]).max() < REACH
 
 
-def test_numbers_are_changed_by_their_path_and_nothing_else_is(asked):
-    world = search.changed(asked.world, {"parameters.feud": 9.0, "targets.us_base.harm": 0.5})
-    assert world.parameters.feud == 9.0
-    assert world.targets[0].harm == 0.5
-    assert world.targets[1:] == asked.world.targets[1:]
-    assert world.parameters._replace(feud=asked.world.parameters.feud) == asked.world.parameters
+def test_a_search_moves_no_number_of_a_mechanism_that_is_off(judged):
+    off = request(composed(["estimate=prior", "replicates=24", "seed=3", "mechanisms.rivalry=false"]))
+    judge, start = estimate.judge_of(off, lambda _judge: None)
+    lost = set(judged[0].space.paths) - set(judge.space.paths)
+    assert lost == {f"parameters.{name}" for name in ("outbid", "niche", "defy", "copy")}
+    assert len(start) == len(judge.space.paths)
 
 
 def rate(count: float, low: float, high: float) -> PeriodRate:
