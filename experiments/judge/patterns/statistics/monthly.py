@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from math import inf
+from typing import Literal
 
 import numpy as np
-from scipy.stats import rankdata
 
 from experiments.judge.patterns.events import Events
 from experiments.judge.patterns.pattern import Array
 from experiments.judge.patterns.statistics.statistic import Option, Statistic
+
+SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 
 
 def argmax_month(of: Events) -> Array:
@@ -61,7 +63,10 @@ def spearman(of: Events, against: Events, lag: int) -> Array:
 
 
 def _centred_ranks(monthly: Array) -> Array:
-    ranks = np.asarray(rankdata(monthly, axis=1), dtype=np.float64)
+    """Ranks along each row, equals sharing the mean of theirs (SciPy's rankdata: importing it takes half a second)."""
+    ordered = np.sort(monthly, axis=1)
+    ends = [[np.searchsorted(row, own, side=side) for row, own in zip(ordered, monthly, strict=True)] for side in SIDES]
+    ranks = np.asarray(np.add(*ends) + 1.0) / 2
     return ranks - ranks.mean(axis=1, keepdims=True)
 
 
