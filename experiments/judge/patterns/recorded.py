@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -48,8 +49,8 @@ class Recorded:
         columns = self.campaign.columns
         wanted = columns["kind"] == self.kind
         rows = np.flatnonzero(wanted & columns["seen"].astype(bool) if self.kind == Kind.ATTACK else wanted)
-        target = columns["target"].take(rows)
-        return {one: rows.take(np.flatnonzero(target == one)) for one in range(NOBODY, len(self.campaign.names.targets))}
+        target, every = columns["target"].take(rows), range(NOBODY, len(self.campaign.names.targets))
+        return {one: rows.take(np.flatnonzero(target == one)) for one in every}
 
     @cached_property
     def _order(self) -> NDArray[np.int64]:
@@ -58,5 +59,6 @@ class Recorded:
     @cached_property
     def _stretches(self) -> dict[int, slice]:
         """Where the events on each target are."""
-        past = np.cumsum([len(rows) for rows in self._by_target.values()]).tolist()
-        return {one: slice(end - len(rows), end) for (one, rows), end in zip(self._by_target.items(), past, strict=True)}
+        past = accumulate(len(rows) for rows in self._by_target.values())
+        ends = zip(self._by_target.items(), past, strict=True)
+        return {target: slice(end - len(rows), end) for (target, rows), end in ends}

@@ -16,7 +16,8 @@ from experiments.judge.patterns.spelling import index_of
 from experiments.simulate.campaign import Names
 from model.events import NOBODY
 
-Mask, Places = NDArray[np.bool_], NDArray[np.int64]
+Mask = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 
 def select(series: Series, recorded: Recorded, where: str) -> Events:

@@ -6,7 +6,6 @@ from math import log
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 from experiments.judge.shifts.levels import Numbers
 
@@ -17,6 +16,8 @@ PENALTY = log((1 - HAZARD) / HAZARD)
 
 def segment_cost(counted: Numbers) -> Numbers:
     """Minus the log marginal likelihood of a segment's mix: Dirichlet-multinomial, classes along the last axis."""
+    from scipy.special import gammaln
+
     classes, whole = counted.shape[-1], counted.astype(np.int64)
     total = whole.sum(axis=-1)
     counts = np.arange(total.max(initial=0) + 1)  # each is looked up many times

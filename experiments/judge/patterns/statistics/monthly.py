@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from math import inf
-from typing import Literal
 
 import numpy as np
 
 from experiments.judge.patterns.events import Events
 from experiments.judge.patterns.pattern import Array
 from experiments.judge.patterns.statistics.statistic import Option, Statistic
-
-SIDES: tuple[Literal["left", "right"], ...] = ("left", "right")
 
 
 def argmax_month(of: Events) -> Array:
@@ -64,9 +61,11 @@ def spearman(of: Events, against: Events, lag: int) -> Array:
 
 def _centred_ranks(monthly: Array) -> Array:
     """Ranks along each row, equals sharing the mean of theirs (SciPy's rankdata: importing it takes half a second)."""
-    ordered = np.sort(monthly, axis=1)
-    ends = [[np.searchsorted(row, own, side=side) for row, own in zip(ordered, monthly, strict=True)] for side in SIDES]
-    ranks = np.asarray(np.add(*ends) + 1.0) / 2
+    twice = [
+        np.searchsorted(row, own, side="left") + np.searchsorted(row, own, side="right") + 1
+        for row, own in zip(np.sort(monthly, axis=1), monthly, strict=True)
+    ]
+    ranks = np.array(twice, dtype=np.float64).reshape(monthly.shape) / 2
     return ranks - ranks.mean(axis=1, keepdims=True)
 
 
