@@ -159,11 +159,15 @@ def _columns(names: Sequence[str]) -> int:
 
 
 def _settle(figure: Figure) -> None:
-    """Lay out once for every format, and round: the solver's last digits differ from one call to the next."""
-    if figure.get_layout_engine() is None:
+    """Lay out once for every format, and round: the solver's last digits differ from one call to the next.
+
+    Without an engine, savefig draws once; with one, even a placeholder, it draws each format twice.
+    """
+    engine = figure.get_layout_engine()
+    if engine is None:
         return
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    engine.execute(figure)
+    figure.set_layout_engine(None)
     for axes in figure.axes:
         left, bottom, broad, height = (round(part, 6) for part in axes.get_position(original=True).bounds)
         axes.set_position((left, bottom, broad, height))

@@ -9,7 +9,6 @@ from math import inf, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from experiments.files.csv_rows import Unbounded
 from experiments.judge.percentile import percentiles
@@ -79,6 +78,8 @@ def _difference(
 
 def mean_interval(gaps: NDArray[np.float64]) -> tuple[Unbounded, Unbounded]:
     """The 95 % interval of the mean by Student's t; a single replicate says nothing, so it is infinite."""
+    from scipy.special import stdtrit
+
     mean, n = float(gaps.mean()), len(gaps)
     if n < 2:
         return Unbounded(-inf), Unbounded(inf)

@@ -1,6 +1,6 @@
 """At run time: once a World is built, a campaign opens nothing under data/ or conf/, in either engine.
 
-An audit hook cannot be taken away, so this has a process of its own; the leaks are planted in it afterwards, one by one.
+An audit hook cannot be taken away, so this has a process of its own, in which leaks are planted afterwards.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from experiments.judge.patterns.one_of import one_of
 from experiments.judge.patterns.spelling import index_of
-from experiments.simulate.campaign import Campaign, Names
+from experiments.simulate.campaign import Names
 from model.events import OWN_NAME
 
 OWN = "own"
@@ -25,10 +25,10 @@ def claimant_of_brand(names: Names) -> NDArray[np.int64]:
     return np.array([order.index(alignment) for alignment in names.alignments], dtype=np.int64)
 
 
-def claimed_by(wanted: tuple[str, ...], campaign: Campaign, where: str) -> NDArray[np.bool_]:
-    """Which events one of the `wanted` claimants claimed."""
-    order = claimants(campaign.names)
+def claimed_by(wanted: tuple[str, ...], names: Names, brand: NDArray[np.generic], where: str) -> NDArray[np.bool_]:
+    """Which events one of the `wanted` claimants claimed, by the column `brand` of the events."""
+    order = claimants(names)
     chosen = [index_of(name, order, "claimant", where) for name in wanted]
-    brands = np.flatnonzero(one_of(claimant_of_brand(campaign.names), chosen)).tolist()
+    brands = np.flatnonzero(one_of(claimant_of_brand(names), chosen)).tolist()
     own = [OWN_NAME] if order.index(OWN) in chosen else []
-    return one_of(campaign.columns["brand"], brands + own)
+    return one_of(brand, brands + own)

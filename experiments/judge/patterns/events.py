@@ -11,17 +11,23 @@ from numpy.typing import NDArray
 
 from experiments.judge.patterns.months import month_of_each_day
 from experiments.judge.patterns.pattern import Array
+from experiments.judge.patterns.recorded import Recorded
 from experiments.simulate.campaign import Campaign
 
 
 @dataclass(frozen=True)
 class Events:
-    """The rows of `campaign` that `mask` keeps, all dated from `start` to `end`."""
+    """Some of the events `recorded`, by their places in it, all dated from `start` to `end`."""
 
-    campaign: Campaign
-    mask: NDArray[np.bool_]
+    recorded: Recorded
+    places: NDArray[np.int64]
     start: date
     end: date
+
+    @property
+    def campaign(self) -> Campaign:
+        """Where they are from."""
+        return self.recorded.campaign
 
     @property
     def replicates(self) -> int:
@@ -64,18 +70,34 @@ class Events:
         cells = self.replicate[whole] * weeks + week[whole]
         return np.bincount(cells, minlength=self.replicates * weeks).reshape(-1, weeks).astype(np.float64)
 
+    def only(self, keep: NDArray[np.bool_]) -> Events:
+        """Those of them that `keep`, one cell an event, keeps."""
+        return Events(self.recorded, self.places.take(np.flatnonzero(keep)), self.start, self.end)
+
+    def also(self, other: Events) -> Events:
+        """Those of them that belong to another series as well."""
+        if self.campaign is not other.campaign or self.recorded.kind != other.recorded.kind:
+            return self.only(np.zeros(len(self.places), dtype=bool))
+        there = np.zeros(len(self.recorded), dtype=bool)
+        there[other.places] = True
+        return self.only(there.take(self.places))
+
     def column(self, name: str) -> NDArray[np.int64]:
         """One column of these events."""
-        return self.campaign.columns[name][self.mask].astype(np.int64)
+        return self.recorded[name].take(self.places).astype(np.int64)
 
     def count(self) -> Array:
         """Number of events in each replicate."""
-        return np.bincount(self.replicate, minlength=self.replicates).astype(np.float64)
+        return self._count
 
     def table(self, cell: NDArray[np.int64], width: int) -> Array:
         """Counts [replicate, cell] of events that fall into cells 0 to `width` - 1."""
         cells = self.replicate * width + cell
         return np.bincount(cells, minlength=self.replicates * width).reshape(-1, width).astype(np.float64)
+
+    @cached_property
+    def _count(self) -> Array:
+        return np.bincount(self.replicate, minlength=self.replicates).astype(np.float64)
 
     @cached_property
     def _months(self) -> NDArray[np.int64]:

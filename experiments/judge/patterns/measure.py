@@ -8,22 +8,26 @@ import numpy as np
 
 from experiments.judge.patterns.events import Events
 from experiments.judge.patterns.pattern import Array, Measure, Pattern, Series
+from experiments.judge.patterns.recorded import Recorded
 from experiments.judge.patterns.selection import select
 from experiments.judge.patterns.statistics import STATISTICS
 from experiments.simulate.campaign import Campaign
+from model.events import Kind
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """The events of each series of one campaign, selected once however many patterns use them."""
+    """The events of each series of one campaign, sorted and selected once however many patterns use them."""
 
     campaign: Campaign
     found: dict[Series, Events] = field(default_factory=dict)
+    recorded: dict[Kind, Recorded] = field(default_factory=dict)
 
     def events(self, series: Series, where: str) -> Events:
         """The events of `series`."""
         if series not in self.found:
-            self.found[series] = select(series, self.campaign, where)
+            kept = self.recorded.setdefault(series.kind, Recorded(self.campaign, series.kind))
+            self.found[series] = select(series, kept, where)
         return self.found[series]
 
 

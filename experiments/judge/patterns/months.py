@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
+
+EPOCH = date(1970, 1, 1)  # from which NumPy counts months
 
 
 def month_number(day: date) -> int:
@@ -28,5 +30,5 @@ def month_of_text(text: str) -> int | None:
 
 def month_of_each_day(start: date, end: date) -> NDArray[np.int64]:
     """Month number of every day from `start` to `end`, for looking up by days since `start`."""
-    days = range(start.toordinal(), end.toordinal() + 1)
-    return np.array([month_number(date.fromordinal(day)) for day in days], dtype=np.int64)
+    days = np.arange(start.isoformat(), (end + timedelta(days=1)).isoformat(), dtype="datetime64[D]")
+    return days.astype("datetime64[M]").astype(np.int64) + month_number(EPOCH)

@@ -1,8 +1,8 @@
-"""From a series, which is names and dates, to the rows of a campaign."""
+"""From a series, which is names and dates, to the events of a campaign."""
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,34 +11,37 @@ from experiments.judge.patterns.claimants import claimed_by
 from experiments.judge.patterns.events import Events
 from experiments.judge.patterns.one_of import one_of
 from experiments.judge.patterns.pattern import Series
+from experiments.judge.patterns.recorded import Recorded
 from experiments.judge.patterns.spelling import index_of
-from experiments.simulate.campaign import Campaign
-from model.events import NOBODY, Kind
+from experiments.simulate.campaign import Names
+from model.events import NOBODY
 
 Mask = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 
-def select(series: Series, campaign: Campaign, where: str) -> Events:
-    """The events of `series`; of attacks only those that the campaign's lens saw.
+def select(series: Series, recorded: Recorded, where: str) -> Events:
+    """The events of `series` among all that are `recorded` of its kind.
 
     Raises ModelError when a name is not in the campaign's vocabulary.
     """
-    mask = _dated(series, campaign) & _named(series, campaign, where) & _flagged(series, campaign)
-    return Events(campaign, mask, series.start, series.end)
+    places = recorded.places(_targets(series, recorded.campaign.names, where), series.start, series.end)
+    masks = [*_named(series, recorded, places, where), *_flagged(series, recorded, places)]
+    chosen = places.take(np.flatnonzero(np.logical_and.reduce(masks))) if masks else places
+    return Events(recorded, chosen, series.start, series.end)
 
 
-def _dated(series: Series, campaign: Campaign) -> Mask:
-    day = cast("NDArray[np.int32]", campaign.columns["day"])
-    mask = (day >= series.start.toordinal()) & (day <= series.end.toordinal())
-    mask &= campaign.columns["kind"] == series.kind
-    return mask & campaign.columns["seen"].astype(bool) if series.kind == Kind.ATTACK else mask
+def _targets(series: Series, names: Names, where: str) -> Iterable[int]:
+    """The targets that the series asks for; every one, and none, where it asks for no target."""
+    if not series.targets:
+        return range(NOBODY, len(names.targets))
+    return [index_of(name, names.targets, "target", where) for name in series.targets]
 
 
-def _named(series: Series, campaign: Campaign, where: str) -> Mask:
-    names = campaign.names
-    mask = np.ones(len(campaign.columns["day"]), dtype=bool)
+def _named(series: Series, recorded: Recorded, places: Places, where: str) -> Iterator[Mask]:
+    """Which events have the names that the series asks for, of each kind of name but targets."""
+    names = recorded.campaign.names
     vocabularies = (
-        ("target", series.targets, names.targets),
         ("militia", series.militias, names.militias),
         ("brand", series.brands, names.brands),
         ("governorate", series.governorates, names.governorates),
@@ -46,19 +49,16 @@ def _named(series: Series, campaign: Campaign, where: str) -> Mask:
     )
     for column, wanted, known in vocabularies:
         if wanted:
-            chosen = [index_of(name, known, column, where) for name in wanted]
-            mask &= one_of(campaign.columns[column], chosen)
+            yield one_of(recorded[column].take(places), [index_of(name, known, column, where) for name in wanted])
     if series.claimants:
-        mask &= claimed_by(series.claimants, campaign, where)
-    return mask
+        yield claimed_by(series.claimants, names, recorded["brand"].take(places), where)
 
 
-def _flagged(series: Series, campaign: Campaign) -> Mask:
-    mask = np.ones(len(campaign.columns["day"]), dtype=bool)
+def _flagged(series: Series, recorded: Recorded, places: Places) -> Iterator[Mask]:
+    """Which events are as the series asks, for each yes or no that it asks for."""
     if series.claimed is not None:
-        mask &= (campaign.columns["brand"] != NOBODY) == series.claimed
+        yield (recorded["brand"].take(places) != NOBODY) == series.claimed
     if series.lethal is not None:
-        mask &= (campaign.columns["lethal"] == 1) == series.lethal
+        yield (recorded["lethal"].take(places) == 1) == series.lethal
     if series.abroad is not None:
-        mask &= (campaign.columns["abroad"] == 1) == series.abroad
-    return mask
+        yield (recorded["abroad"].take(places) == 1) == series.abroad

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,13 +25,14 @@ def mix_distance(draws: NDArray[Any], tables: NDArray[Any]) -> float:
 
     Not a score: chance alone keeps two draws of one forecast `mix_floor` apart.
     """
-    return _sum(shares(draws), shares(tables)) / (len(draws) * len(tables))
+    one, other = _distinct(draws), _distinct(tables)
+    return _total(distances(shares(one.rows), shares(other.rows)), one, other) / (len(draws) * len(tables))
 
 
 def mix_floor(draws: NDArray[Any]) -> float:
     """Mean distance between different draws (at least two): what is left to a forecast that is right but for chance."""
-    found = shares(paired(draws))
-    return _sum(found, found) / (len(found) * (len(found) - 1))
+    own = _distinct(paired(draws))
+    return _total(_among(shares(own.rows)), own, own) / (len(own.places) * (len(own.places) - 1))
 
 
 def distances(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -43,5 +45,30 @@ def distances(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[n
     return np.asarray(np.sqrt(np.maximum(between - (own[:, None] + others) / 2, 0)))
 
 
-def _sum(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    return float(sum(distances(one[n : n + ROWS], other).sum() for n in range(0, len(one), ROWS)))
+@dataclass(frozen=True)
+class _Distinct:
+    """Different rows of counts, and where each of all rows stands among them."""
+
+    rows: NDArray[Any]
+    places: NDArray[np.int64]
+
+
+def _distinct(counts: NDArray[Any]) -> _Distinct:
+    """A mix that came twice is compared once."""
+    rows, places = np.unique(counts, axis=0, return_inverse=True)
+    return _Distinct(rows, places.reshape(-1))
+
+
+def _among(mixes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Distance of each from each, one side of the diagonal reckoned and the other copied."""
+    found = np.zeros((len(mixes), len(mixes)))
+    for n in range(0, len(mixes), ROWS):
+        found[n : n + ROWS, n:] = distances(mixes[n : n + ROWS], mixes[n:])
+        found[n:, n : n + ROWS] = found[n : n + ROWS, n:].T
+    return found
+
+
+def _total(between: NDArray[np.float64], one: _Distinct, other: _Distinct) -> float:
+    """Sum over all pairs of rows, in the order in which they came, so that its last digit does not depend on ties."""
+    blocks = (one.places[n : n + ROWS] for n in range(0, len(one.places), ROWS))
+    return float(sum(between[rows].take(other.places, axis=1).sum() for rows in blocks))

@@ -8,7 +8,8 @@ agreement.py  their score, beside a coin and beside the phases in another order
 rows.py       the test as a table        outcome.py  both readings of it
 segments.py   exact segmentation of a monthly target mix
 months.py, change_points.py  where the simulated mix changes: a check, not the criterion
-printed.py    tables for the terminal
+
+SciPy is imported where it reckons, not at the top: whoever only reads these rows, as the figures do, starts sooner.
 """
 
 from experiments.judge.shifts.agreement import Agreement

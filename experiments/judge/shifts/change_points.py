@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import comb
 
 from experiments.judge.patterns.months import month_number, month_of_text, month_text
 from experiments.judge.shifts.months import monthly_counts
@@ -76,4 +75,6 @@ def _moments(phases: Sequence[Period]) -> dict[str, str]:
 
 def _chance(changes: NDArray[np.int64], places: int, window: int) -> float:
     """Mean probability that at least one of so many changes, in different places, falls in a window of them."""
+    from scipy.special import comb
+
     return float(np.mean(1 - comb(places - window, changes) / comb(places, changes)))

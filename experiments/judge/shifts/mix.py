@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial.distance import jensenshannon
 
 from experiments.judge.shifts.levels import Numbers
 from experiments.judge.shifts.noise import Pairs
@@ -13,6 +12,8 @@ PSEUDO_COUNT = 0.5  # a target: no mix is without any
 
 def distance(one: Numbers, other: Numbers) -> Numbers:
     """Square root of the Jensen-Shannon divergence (base 2: 0 to 1) of two mixes, counts along the last axis."""
+    from scipy.spatial.distance import jensenshannon
+
     found = jensenshannon(one + PSEUDO_COUNT, other + PSEUDO_COUNT, base=2, axis=-1)
     return np.asarray(found, dtype=np.float64)
 

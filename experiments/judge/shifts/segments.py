@@ -6,7 +6,6 @@ from math import log
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 from experiments.judge.shifts.levels import Numbers
 
@@ -17,9 +16,13 @@ PENALTY = log((1 - HAZARD) / HAZARD)
 
 def segment_cost(counted: Numbers) -> Numbers:
     """Minus the log marginal likelihood of a segment's mix: Dirichlet-multinomial, classes along the last axis."""
-    classes = counted.shape[-1]
-    mass = gammaln(classes * ALPHA) - gammaln(classes * ALPHA + counted.sum(axis=-1))
-    return -np.asarray(mass + (gammaln(ALPHA + counted) - gammaln(ALPHA)).sum(axis=-1))
+    from scipy.special import gammaln
+
+    classes, whole = counted.shape[-1], counted.astype(np.int64)
+    total = whole.sum(axis=-1)
+    counts = np.arange(total.max(initial=0) + 1)  # each is looked up many times
+    mass = gammaln(classes * ALPHA) - gammaln(classes * ALPHA + counts)
+    return -np.asarray(mass[total] + (gammaln(ALPHA + counts) - gammaln(ALPHA))[whole].sum(axis=-1))
 
 
 def change_points(counted: Numbers, penalty: float = PENALTY) -> NDArray[np.bool_]:

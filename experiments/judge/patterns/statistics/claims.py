@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.judge.patterns.claimants import OWN, claimant_of_brand, claimants
 from experiments.judge.patterns.events import Events
@@ -17,7 +16,7 @@ from model.events import NOBODY, OWN_NAME
 def rank_of_claimant(of: Events, claimant: str) -> Array:
     """Place of a claimant by number of claims, equals sharing the better; undefined without a claim."""
     order = claimants(of.campaign.names)
-    claimed = _only(of, of.campaign.columns["brand"] != NOBODY)
+    claimed = of.only(of.column("brand") != NOBODY)
     brand = claimed.column("brand")
     lookup = np.append(claimant_of_brand(of.campaign.names), order.index(OWN))
     counts = claimed.table(lookup[np.where(brand == OWN_NAME, len(lookup) - 1, brand)], len(order))
@@ -58,13 +57,9 @@ def mutual_information(of: Events) -> Array:
     return ratio(class_entropy + brand_entropy - joint, class_entropy)
 
 
-def _only(of: Events, keep: NDArray[np.bool_]) -> Events:
-    return Events(of.campaign, of.mask & keep, of.start, of.end)
-
-
 def _branded(of: Events) -> Events:
-    brand = of.campaign.columns["brand"]
-    return _only(of, (brand != NOBODY) & (brand != OWN_NAME))
+    brand = of.column("brand")
+    return of.only((brand != NOBODY) & (brand != OWN_NAME))
 
 
 def _by_brand_and_class(of: Events) -> Array:

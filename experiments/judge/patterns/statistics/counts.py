@@ -31,8 +31,7 @@ def difference(of: Array, minus: Array) -> Array:
 
 def share(of: Events, among: Events) -> Array:
     """Which part of the second series also belongs to the first; undefined when it is empty."""
-    both = Events(of.campaign, of.mask & among.mask, among.start, among.end)
-    return ratio(both.count(), among.count())
+    return ratio(among.also(of).count(), among.count())
 
 
 def mean_rate(of: Events, per: str) -> Array:

@@ -12,14 +12,14 @@ from experiments.judge.patterns.statistics.statistic import Statistic
 def first_day(of: Events) -> Array:
     """The date of the first event; undefined without events."""
     first = np.full(of.replicates, np.inf)
-    np.minimum.at(first, of.replicate, of.day)
+    np.minimum.at(first, of.replicate, of.day.astype(np.float64))  # of one type: ten times as fast
     return np.where(np.isinf(first), np.nan, first)
 
 
 def last_day(of: Events) -> Array:
     """The date of the last event; undefined without events."""
     last = np.full(of.replicates, -np.inf)
-    np.maximum.at(last, of.replicate, of.day)
+    np.maximum.at(last, of.replicate, of.day.astype(np.float64))
     return np.where(np.isinf(last), np.nan, last)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import inf
 
 import numpy as np
-from scipy.stats import rankdata
 
 from experiments.judge.patterns.events import Events
 from experiments.judge.patterns.pattern import Array
@@ -61,7 +60,12 @@ def spearman(of: Events, against: Events, lag: int) -> Array:
 
 
 def _centred_ranks(monthly: Array) -> Array:
-    ranks = np.asarray(rankdata(monthly, axis=1), dtype=np.float64)
+    """Ranks along each row, equals sharing the mean of theirs (SciPy's rankdata: importing it takes half a second)."""
+    twice = [
+        np.searchsorted(row, own, side="left") + np.searchsorted(row, own, side="right") + 1
+        for row, own in zip(np.sort(monthly, axis=1), monthly, strict=True)
+    ]
+    ranks = np.array(twice, dtype=np.float64).reshape(monthly.shape) / 2
     return ranks - ranks.mean(axis=1, keepdims=True)
 
 
