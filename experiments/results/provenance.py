@@ -15,6 +15,7 @@ from experiments.files.checkout import OBSERVED, ROOT
 from experiments.files.hashing import digest, file_hash, files_hash
 from experiments.judge.heldout import named
 from experiments.results import commits
+from experiments.results.store import written
 
 PROVENANCE = "provenance.json"
 FORMAT = 2
@@ -63,7 +64,7 @@ def pattern_line(patterns: str, patterns_fixed: str) -> str:
 
 def write_provenance(folder: Path, about: Mapping[str, Any]) -> None:
     """Write provenance.json: what was asked, the circumstances, and a seal on each file of the folder."""
-    files = {path.name: file_hash(path) for path in sorted(folder.iterdir())}
+    files = {path.name: file_hash(path) for path in written(folder)}
     content = {"format": FORMAT, **about, "hash": digest(about["hashes"]), **circumstances(), "files": files}
     (folder / PROVENANCE).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
