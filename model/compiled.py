@@ -6,55 +6,16 @@ folder is named by a hash of every source under model/.
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
-import tempfile
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+from numba.core.dispatcher import Dispatcher
+
+from model.compile_cache import keep
 
 STEP = {"_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 Function = TypeVar("Function", bound=Callable[..., object])
-
-
-@cache
-def source_hash() -> str:
-    """SHA-256 (first 16 hex digits) of every Python source under model/."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def user_cache() -> Path:
-    """The user's own cache folder for this project."""
-    home = Path.home()
-    if sys.platform == "darwin":
-        base = home / "Library" / "Caches"
-    elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", home))
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return base / "targetshift"
-
-
-@cache
-def compile_cache() -> Path | None:
-    """Where compiled rules are kept, or None when no folder can be written: that only costs time."""
-    for base in (user_cache(), Path(tempfile.gettempdir()) / "targetshift"):
-        folder = base / source_hash()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder) as probe:
-                probe.write(b"\0" * 4096)
-        except OSError:
-            continue
-        return folder
-    return None
 
 
 def rule(*signature: str) -> Callable[[Function], Function]:
@@ -100,9 +61,10 @@ def loop() -> Callable[[Function], Function]:
 
 
 def _compiler(*signature: str, **options: Any) -> Callable[[Function], Function]:
-    folder = compile_cache()
-    if folder is not None:
-        numba.config.CACHE_DIR = str(folder)  # type: ignore[attr-defined]  # a setting that numba defines at run time
-    cached = folder is not None
-    compiler = numba.njit(list(signature) or None, cache=cached, nogil=True, error_model="numpy", **options)
-    return cast(Callable[[Function], Function], compiler)
+    def compiled(function: Function) -> Function:
+        compiler = numba.njit(nogil=True, error_model="numpy", **options)(function)
+        if isinstance(compiler, Dispatcher):  # else compiling is switched off
+            keep(compiler, signature)
+        return cast(Function, compiler)
+
+    return compiled

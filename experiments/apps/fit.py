@@ -33,7 +33,7 @@ def run(config: DictConfig) -> None:
     wanted = request(config)
     estimate.check(config.fit)
     judge, start = estimate.judge_of(wanted, _say, config.heldout)
-    store = Store(Path(wanted.config.results))
+    store = Store.at(Path(wanted.config.results))
     store.check()
     print(_told(wanted, judge, config.heldout), flush=True)
     began = time.perf_counter()

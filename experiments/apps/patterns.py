@@ -12,7 +12,8 @@ from omegaconf import DictConfig
 from experiments.judge.patterns import Pattern, explain, load_patterns, pattern_hash
 from experiments.judge.patterns.load import SHIPPED
 from experiments.judge.patterns.vocabulary import check_names
-from experiments.results.provenance import pattern_line, patterns_fixed
+from experiments.results.commits import patterns_fixed
+from experiments.results.provenance import pattern_line
 from experiments.setup.compose import typed
 from experiments.setup.world import lenses_of, world_of
 from experiments.simulate.runs import names_of

@@ -11,6 +11,7 @@ from omegaconf import MISSING, DictConfig
 from experiments.figures.all import figures
 from experiments.report.standing import standing
 from experiments.results.read import stored
+from experiments.results.store import Store
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Keys:
 
 def run(config: DictConfig) -> None:
     """Draw the figures of the result in the folder `run` anew, in the place of the old ones."""
+    Store.at(Path(config.run).parent)
     result = stored(Path(config.run))
     print(standing(result, "plot"), file=sys.stderr)  # the paths alone can be piped
     for path in sorted(path for path in figures(result, anew=True).rglob("*") if path.is_file()):

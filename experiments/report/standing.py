@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from experiments.results import look_log, provenance
+from experiments.results import commits, look_log, provenance
 from experiments.results.look_log import Entries, Look
 from experiments.results.read import Result
 
@@ -35,7 +35,7 @@ def counted(held: Entries, phase: str, estimate: str) -> str:
 def _look(result: Result, app: str, phase: str) -> Look:
     about = result.provenance
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    commit = provenance.git("rev-parse", "HEAD")
+    commit = commits.commit().text
     return Look(now, app, result.folder.name, about["estimate"], phase, about["patterns"], commit)
 
 

@@ -14,7 +14,7 @@ from experiments.judge.scores.judge import beside
 from experiments.judge.scores.score import ScenarioScore
 from experiments.judge.shifts import Agreement
 from experiments.observed import periods
-from experiments.results.obtain import obtain
+from experiments.results import obtain
 from experiments.results.provenance import write_provenance
 from experiments.results.read import Result
 from experiments.results.request import Request
@@ -28,11 +28,12 @@ MOST_NAMES = 3  # in the name of a comparison's folder
 def compared(requests: Sequence[Request]) -> tuple[Result, bool]:
     """The stored comparison of the first scenario with the others, and whether it had to be made for it."""
     check(requests)
-    store = Store(Path(requests[0].config.results))
+    store = Store.at(Path(requests[0].config.results))
     name = _name(requests)
     if store.holds(name):
         return Result(store.folder(name)), False
-    runs = [obtain(request)[0] for request in requests]
+    obtain.check(store, [request for request in requests if not store.holds(request.name)])
+    runs = [obtain.obtain(request)[0] for request in requests]
     return Result(store.keep(name, partial(_write, requests, runs))), True
 
 

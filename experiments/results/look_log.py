@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from experiments.results.store import writing
 
 FILE = "ledger.jsonl"
+MOST = 100_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,31 @@ def add(root: Path, looks: Sequence[Look]) -> Entries:
 
     One writer at a time, and all lines in one piece or none; raises ModelError when they cannot be written.
     """
-    with writing(root):
+    with _opened(root) as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        _append(handle, "".join(f"{json.dumps(asdict(look), ensure_ascii=False)}\n" for look in looks).encode())
+        return entries(root)
+
+
+def check(root: Path) -> None:
+    """Raise ModelError when no look could be added: said before hours of work whose scores nobody might then see."""
+    if (root / FILE).exists():
+        with _opened(root):
+            pass
+
+
+@contextmanager
+def _opened(root: Path) -> Iterator[int]:
+    """The ledger in `root`, to be added to; its lock ends with it."""
+    with writing(root / FILE):
         root.mkdir(parents=True, exist_ok=True)
-        handle = os.open(root / FILE, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        handle = os.open(root / FILE, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NONBLOCK, 0o666)  # less the umask
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            _append(handle, "".join(f"{json.dumps(asdict(look), ensure_ascii=False)}\n" for look in looks).encode())
-            return entries(root)
+            if not stat.S_ISREG((about := os.fstat(handle)).st_mode) or about.st_size > MOST:
+                raise OSError(errno.EINVAL, f"it is no file of at most {MOST / 1e6:.0f} MB")
+            yield handle
         finally:
-            os.close(handle)  # and with it the lock
+            os.close(handle)
 
 
 def entries(root: Path) -> Entries:
@@ -86,6 +106,8 @@ def _look(line: bytes) -> Look | None:
     """The look of a line; None when it is none."""
     try:
         raw = json.loads(line)
-        return Look(**{field.name: raw[field.name] for field in fields(Look)})
-    except (ValueError, KeyError, TypeError):
+        values = {field.name: raw[field.name] for field in fields(Look)}
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
+    known = all(isinstance(value, str) or (name == "commit" and value is None) for name, value in values.items())
+    return Look(**values) if known else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from experiments.judge.heldout import held_out
 from experiments.judge.verdict import verdict
+from experiments.results import look_log
 from experiments.results.read import Result
 from experiments.results.request import Request
 from experiments.results.store import Store
-from experiments.results.write import write_result
+from experiments.results.write import size, write_result
 from experiments.simulate.progress import progress
 from experiments.simulate.runs import campaigns, simulate
 
@@ -17,11 +20,18 @@ PLAYED_BY_BASELINES = 2  # as many runs again with the mechanisms off, and with 
 
 def obtain(request: Request) -> tuple[Result, bool]:
     """The stored result of a request, and whether it had to be played for it."""
-    store = Store(Path(request.config.results))
+    store = Store.at(Path(request.config.results))
     if store.holds(request.name):
         return Result(store.folder(request.name)), False
-    store.check()
+    check(store, [request])
     return Result(_play(request, store)), True
+
+
+def check(store: Store, requests: Sequence[Request]) -> None:
+    """Raise ModelError when what is to be played could not be stored, or its scores not be shown."""
+    store.check(sum(size(request.config.replicates * request.world.clock.weeks) for request in requests))
+    if any(held_out(request.config) for request in requests):
+        look_log.check(store.root)
 
 
 def _play(request: Request, store: Store) -> Path:

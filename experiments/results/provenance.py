@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -15,6 +14,8 @@ from typing import Any
 from experiments.files.checkout import OBSERVED, ROOT
 from experiments.files.hashing import digest, file_hash, files_hash
 from experiments.judge.heldout import named
+from experiments.results import commits
+from experiments.results.store import written
 
 PROVENANCE = "provenance.json"
 FORMAT = 2
@@ -25,7 +26,6 @@ DECIDES = ("model", "agents", "experiments")
 """Packages whose code decides what is in a table of results ..."""
 SHOWS = ("apps", "command", "report", "figures", "__main__.py")
 """... and the rooms of experiments that only ask for it or show it."""
-PATTERN_FILES = ":(glob)*.yaml"  # what the hash of a pattern folder covers
 PACKAGES = ("targetshift", "mesa", "numba", "numpy", "pandas", "pyarrow", "scipy", "hydra-core", "omegaconf")
 
 
@@ -52,19 +52,9 @@ def circumstances() -> dict[str, Any]:
         "python": platform.python_version(),
         "platform": platform.platform(),
         "versions": {name: _version(name) for name in PACKAGES},
-        "commit": git("rev-parse", "HEAD"),
-        "dirty": None if (state := git("status", "--porcelain")) is None else bool(state),
+        **commits.circumstances(),
         "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
     }
-
-
-def patterns_fixed(folder: Path) -> str:
-    """When the pattern files of a folder were last committed, and whether they have changed since; in words."""
-    committed = git("log", "-1", "--format=%cI", "--", PATTERN_FILES, at=folder)
-    if not committed:
-        return "not committed" if committed == "" else "not committed: git knows nothing of their folder"
-    changed = git("status", "--porcelain", "--ignored", "--", PATTERN_FILES, at=folder) != ""
-    return f"changed since the commit of {committed}" if changed else f"committed {committed}"
 
 
 def pattern_line(patterns: str, patterns_fixed: str) -> str:
@@ -74,7 +64,7 @@ def pattern_line(patterns: str, patterns_fixed: str) -> str:
 
 def write_provenance(folder: Path, about: Mapping[str, Any]) -> None:
     """Write provenance.json: what was asked, the circumstances, and a seal on each file of the folder."""
-    files = {path.name: file_hash(path) for path in sorted(folder.iterdir())}
+    files = {path.name: file_hash(path) for path in written(folder)}
     content = {"format": FORMAT, **about, "hash": digest(about["hashes"]), **circumstances(), "files": files}
     (folder / PROVENANCE).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -85,16 +75,6 @@ def fitted(about: Mapping[str, Any]) -> str:
         return f"Estimate '{about['estimate']}' is not fitted to any phase."
     fit = f"Estimate '{about['estimate']}' is fitted to {named(about['fitted'])}"
     return f"{fit}; {named(about['heldout'])} held out." if about["heldout"] else f"{fit}: no score is a prediction."
-
-
-def git(*words: str, at: Path = ROOT) -> str | None:
-    """What git says of a folder's checkout; None when it has nothing to say, or is not there."""
-    command = ["git", "-C", str(at), *words]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done.stdout.strip()
 
 
 def sources() -> tuple[Path, ...]:

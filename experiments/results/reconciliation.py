@@ -14,7 +14,7 @@ from experiments.results.store import Store
 
 def kept(found: Reconciliation, results: Path) -> tuple[Path, bool]:
     """The folder that holds the reconciliation, and whether it had to be written for it."""
-    store, name = Store(results), f"reconcile-{digest(provenance.record_hashes())[:12]}"
+    store, name = Store.at(results), f"reconcile-{digest(provenance.record_hashes())[:12]}"
     if store.holds(name):
         return store.folder(name), False
     return store.keep(name, lambda folder: _write(folder, found)), True

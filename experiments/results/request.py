@@ -17,6 +17,7 @@ from experiments.judge.patterns import Pattern, load_patterns, pattern_hash
 from experiments.judge.patterns.load import SHIPPED
 from experiments.judge.patterns.vocabulary import check_names
 from experiments.results import provenance
+from experiments.results.commits import patterns_fixed
 from experiments.setup.compose import typed
 from experiments.setup.keys import refuse_unknown
 from experiments.setup.schema import Config
@@ -56,7 +57,7 @@ class Request:
     def judged_by(self) -> dict[str, str]:
         """Hash of the pattern files, and when they were last committed."""
         folder = pattern_folder(self.config.pattern_folder) or SHIPPED
-        return {"patterns": self.hashes["patterns"], "patterns_fixed": provenance.patterns_fixed(folder)}
+        return {"patterns": self.hashes["patterns"], "patterns_fixed": patterns_fixed(folder)}
 
     @property
     def name(self) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.results.unfinished import sweep, unfinished
 from model.errors import ModelError
 
 TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
+TOO_SMALL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -22,51 +23,67 @@ class Store:
 
     root: Path
 
+    @classmethod
+    def at(cls, root: Path) -> Store:
+        """The store in a folder, without what killed processes left there."""
+        sweep(root)
+        return cls(root)
+
     def folder(self, name: str) -> Path:
         """Where the result of that name is, or would be."""
         return self.root / name
 
     def holds(self, name: str) -> bool:
-        """Whether the result is there."""
-        return self.folder(name).is_dir()
+        """Whether the result is there; raises ModelError when what has its name is no folder."""
+        folder = self.folder(name)
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise ModelError(
+                f"'{folder}' is in the way of the result of that name, and is no folder: move it, or name another "
+                "folder as results=..."
+            )
+        return folder.is_dir()
 
-    def check(self) -> None:
-        """Raise ModelError when nothing can be written here: said before hours of work, not after."""
+    def check(self, size: int = 0) -> None:
+        """Raise ModelError when `size` bytes cannot be written here: said before hours of work, not after."""
         with writing(self.root):
             self.root.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=self.root) as probe:
+            with unfinished(self.root) as folder, (folder / "room").open("wb") as probe:
                 probe.write(b"\0" * 4096)
+                probe.flush()
+                try:
+                    _reserve(probe.fileno(), size)
+                except OSError as fault:
+                    if fault.errno not in TOO_SMALL:
+                        raise
+                    raise self._too_small(size, fault) from None
 
     def keep(self, name: str, write: Callable[[Path], None]) -> Path:
         """Have `write` fill a hidden folder, then give it its name; leaves nothing behind when it fails."""
         with writing(self.root):
             self.root.mkdir(parents=True, exist_ok=True)
-            hidden = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=self.root))
-            try:
+            with unfinished(self.root) as hidden:
                 write(hidden)
-                hidden.chmod(0o755)
                 _settle(hidden)
                 _rename(hidden, self.folder(name))
-            finally:
-                shutil.rmtree(hidden, ignore_errors=True)
             _sync(self.root)
         return self.folder(name)
+
+    def _too_small(self, size: int, fault: OSError) -> ModelError:
+        free = shutil.disk_usage(self.root).free
+        return ModelError(
+            f"'{self.root}' has no room for what is asked for: about {size / 1e6:.1f} MB are needed, "
+            f"{free / 1e6:.1f} MB are free ({fault.strerror}). Make room, ask for fewer "
+            "replicates, or name another folder as results=..."
+        )
 
 
 def replace_folder(folder: Path, write: Callable[[Path], None]) -> None:
     """Write a folder of what can be made again, such as figures, and put it in the place of the old one at once."""
-    with writing(folder.parent):
-        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        old = fresh.with_name(f"{fresh.name}-old")
-        try:
-            write(fresh)
-            fresh.chmod(0o755)
-            if folder.exists():
-                folder.rename(old)
-            fresh.rename(folder)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
+    with writing(folder.parent), unfinished(folder.parent) as fresh, unfinished(folder.parent) as old:
+        write(fresh)
+        if os.path.lexists(folder):
+            folder.rename(old / folder.name)
+        fresh.rename(folder)
 
 
 @contextmanager
@@ -82,6 +99,19 @@ def writing(root: Path) -> Iterator[None]:
         ) from fault
 
 
+def _reserve(handle: int, size: int) -> None:
+    """Have the disk set bytes aside for an open file: quotas and limits count too, which the free space knows not."""
+    free = shutil.disk_usage(handle).free
+    if size > free:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if size and hasattr(os, "posix_fallocate"):
+        try:
+            os.posix_fallocate(handle, 0, size)
+        except OSError as fault:
+            if fault.errno not in (errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS):
+                raise
+
+
 def _rename(hidden: Path, final: Path) -> None:
     """Give a finished result its name; when the same result got there first, that one stays."""
     try:
@@ -93,9 +123,14 @@ def _rename(hidden: Path, final: Path) -> None:
 
 def _settle(folder: Path) -> None:
     """Have the disk hold every file before the folder gets its name."""
-    for path in sorted(folder.rglob("*")):
+    for path in written(folder):
         _sync(path)
     _sync(folder)
+
+
+def written(folder: Path) -> list[Path]:
+    """The files that were written into a folder; what a file browser or a network disk hid there is none of them."""
+    return [path for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
 
 
 def _sync(path: Path) -> None:

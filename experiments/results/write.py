@@ -18,6 +18,14 @@ from experiments.results.provenance import write_provenance
 from experiments.results.request import Request
 from experiments.simulate.campaign import Campaign
 
+SIZE, SIZE_OF_WEEK = 4_000_000, 55
+"""Bytes: twice what tables with figures take, and twice what a simulated week of one replicate takes."""
+
+
+def size(weeks: int) -> int:
+    """About how many bytes a result of so many simulated weeks, over all replicates, takes; rather too many."""
+    return SIZE + SIZE_OF_WEEK * weeks
+
 
 def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaign], tables: Tables) -> None:
     """Write events and tables of a request, then provenance.json."""

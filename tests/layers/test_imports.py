@@ -19,7 +19,7 @@ FILE_MODULES = {
 }  # fmt: skip
 FILE_NAMES = {"open", "exec", "eval", "compile", "__import__", "fromfile", "loadtxt", "genfromtxt", "memmap", "tofile"}
 OFF_LIMITS = ("data/", "observed", "conf/patterns", "phases.", ".csv", ".parquet")
-CACHE = MODEL / "compiled.py"  # the one file that may touch files: the compile cache
+CACHE = MODEL / "compile_cache.py"  # the one file that may touch files: the compile cache
 SOURCES = [path for folder in (MODEL, AGENTS) for path in sorted(folder.rglob("*.py"))]
 
 each_source = pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(MODEL.parent)))
@@ -63,7 +63,7 @@ def test_a_source_imports_only_what_its_layer_may(path):
 @each_source
 def test_a_source_cannot_touch_a_file(path):
     touched = files_touched(ast.parse(path.read_text()))
-    assert touched <= ({"os", "pathlib", "tempfile"} if path == CACHE else set())
+    assert touched <= ({"os", "pathlib", "tempfile", "io", "compile"} if path == CACHE else set())
 
 
 @each_source

@@ -1,4 +1,4 @@
-"""The compile cache never serves a stale rule, costs only time when it cannot be written, and rules run uncompiled."""
+"""Rules tell the same story compiled, uncompiled, edited, or with a cache that was damaged."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from model import compiled
+from model import compile_cache
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -59,37 +60,6 @@ def story(root: Path, before: str = "", **environment: str) -> tuple[int, str]:
     return int(events), digest
 
 
-def test_the_cache_is_named_by_every_source_of_the_model(tmp_path, monkeypatch):
-    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "compiled.py"))
-    (tmp_path / "rules").mkdir()
-    names = set()
-    for text in ("a = 1", "a = 2", "a = 1 "):
-        (tmp_path / "rules" / "choice.py").write_text(text)
-        names.add(compiled.source_hash.__wrapped__())
-    assert len(names) == 3
-
-
-def test_the_cache_lies_in_the_users_own_folder(monkeypatch):
-    if sys.platform.startswith("linux"):
-        monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
-        assert compiled.user_cache() == Path("/somewhere/targetshift")
-    assert compiled.user_cache().name == "targetshift"
-
-
-def test_without_a_folder_to_write_in_there_is_no_cache_and_no_error(tmp_path, monkeypatch):
-    (tmp_path / "a file").write_text("")
-    monkeypatch.setattr(compiled, "user_cache", lambda: tmp_path / "a file" / "cache")
-    monkeypatch.setattr(compiled.tempfile, "gettempdir", lambda: str(tmp_path / "a file"))
-    assert compiled.compile_cache.__wrapped__() is None
-
-
-def test_a_cache_that_cannot_be_written_gives_way_to_the_next(tmp_path, monkeypatch):
-    (tmp_path / "a file").write_text("")
-    monkeypatch.setattr(compiled, "user_cache", lambda: tmp_path / "a file" / "cache")
-    monkeypatch.setattr(compiled.tempfile, "gettempdir", lambda: str(tmp_path))
-    assert compiled.compile_cache.__wrapped__() == tmp_path / "targetshift" / compiled.source_hash()
-
-
 @pytest.fixture
 def checkout(tmp_path) -> Path:
     """A copy of the sources and the config."""
@@ -112,6 +82,38 @@ def test_an_edited_rule_shows_at_once(checkout):
     assert story(checkout, **cache)[0] == 0
     path.write_text(source)
     assert story(checkout, **cache) == before
+
+
+@pytest.mark.slow
+def test_a_damaged_cache_is_compiled_anew(checkout):
+    """Half of the files with a bit turned, cut short, emptied, turned into a folder, or swapped."""
+    cache, dice = {"XDG_CACHE_HOME": str(checkout / "cache")}, Random(5)
+    before = story(checkout, **cache)
+    files = sorted(path for path in (checkout / "cache").rglob("*") if path.is_file())
+    whole = {path: path.read_bytes() for path in files}
+    spoilt = dice.sample(files, len(files) // 2)
+    for path in spoilt:
+        spoil(path, dice, whole[dice.choice(files)])
+    assert story(checkout, **cache) == before
+    assert sum(compile_cache._intact(path) for path in spoilt) > len(spoilt) // 3  # not every one is asked for again
+
+
+def spoil(path: Path, dice: Random, other: bytes) -> None:
+    content = bytearray(path.read_bytes())
+    kind = dice.randrange(5)
+    if kind == 0:
+        content[dice.randrange(len(content))] ^= 1 << dice.randrange(8)
+    elif kind == 1:
+        del content[dice.randrange(len(content)) :]
+    elif kind == 2:
+        content = bytearray(other)
+    elif kind == 3:
+        content = bytearray(b"cos\nsystem\n(S'touch loaded'\ntR.")
+    path.unlink()
+    if kind == 4:
+        return path.mkdir()
+    path.write_bytes(content)
+    return None
 
 
 @pytest.mark.slow

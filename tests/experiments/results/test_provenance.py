@@ -16,7 +16,8 @@ from experiments.figures import all as every
 from experiments.figures import scorecard
 from experiments.judge.patterns import pattern_hash
 from experiments.judge.patterns.load import SHIPPED
-from experiments.results.provenance import pattern_line, patterns_fixed
+from experiments.results.commits import patterns_fixed
+from experiments.results.provenance import pattern_line
 from experiments.results.read import Result
 
 Call = Callable[..., Any]
@@ -61,7 +62,7 @@ def test_patterns_that_git_ignores_are_changes_too(mine: Path) -> None:
 
 def test_patterns_outside_git_are_not_committed(mine: Path, tmp_path: Path) -> None:
     bare = shutil.copytree(SHIPPED, tmp_path / "bare")
-    assert patterns_fixed(bare) == "not committed: git knows nothing of their folder"
+    assert patterns_fixed(bare) == "not committed: git knows nothing of the folder"
     assert patterns_fixed(shutil.copytree(SHIPPED, mine.parent / "new")) == "not committed"
 
 
