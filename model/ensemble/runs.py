@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from model.dice import word
 from model.ensemble.ledger import FIELDS, Claimant, Ledger
 from model.ensemble.play import play, room
 from model.ensemble.stage import Floats, Stage, stage
+from model.errors import ModelError
 from model.events import COLUMNS, EventLog
 from model.world import World, check_numbers
 
@@ -45,6 +47,10 @@ class Runs:
         """
         chosen = np.ascontiguousarray([world.parameters] if sets is None else sets, dtype=np.float64)
         check_numbers(chosen)
+        if replicates.step != 1:
+            raise ModelError(f"replicates {replicates} have gaps: give a range without a step.")
+        for number in (replicates[0], replicates[-1]) if replicates else ():
+            word("replicate", number)
         return cls(stage(world), chosen, replicates)
 
     def __len__(self) -> int:
@@ -54,6 +60,11 @@ class Runs:
     def play(self, start: int, ledger: Ledger, ends: NDArray[np.int64]) -> None:
         """Play as many runs as `ends` has room for, from number `start`, into a ledger."""
         play(room(self.place), self.place, self.sets, self.replicates.start, len(self.replicates), start, ledger, ends)
+
+
+def run_type(replicates: range) -> type[np.signedinteger[Any]]:
+    """The type of a column that holds the runs' numbers."""
+    return np.int32 if replicates.stop <= 2**31 else np.int64
 
 
 def campaigns(
@@ -70,7 +81,7 @@ def campaigns(
         columns: dict[str, NDArray[Any]] = {
             name: rows[field, : ends[-1]].astype(kind) for field, (name, kind) in enumerate(COLUMNS.items())
         }
-        numbers = np.arange(replicates.start + start, replicates.start + start + count, dtype=np.int32)
+        numbers = np.arange(replicates.start + start, replicates.start + start + count, dtype=run_type(replicates))
         return EventLog(columns), np.repeat(numbers, np.diff(ends, prepend=0))
 
     parts = list(in_blocks(len(runs), logged, threads, progress))
