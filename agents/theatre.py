@@ -17,6 +17,7 @@ from agents.turkish_forces import TurkishForces
 from agents.us_forces import USForces
 from model import dice, minding, weighing
 from model.clock import DAYS
+from model.errors import ModelError
 from model.events import NOBODY, EventLog, Kind
 from model.rules import opportunity
 from model.targets import Target
@@ -33,7 +34,13 @@ class Theatre(mesa.Model):
     """One simulated campaign, week by week: `step()` plays a week, `play()` all that are left."""
 
     def __init__(self, world: World, replicate: int = 0) -> None:
-        """Seat the cast of `world`; `replicate` (from 0) numbers the run among those with the same seed."""
+        """Seat the cast of `world`; `replicate` (from 0) numbers the run among those with the same seed.
+
+        Raises ModelError for what is no world, and for a run that has no dice of its own.
+        """
+        if not isinstance(world, World):
+            raise ModelError(f"Theatre takes a World, as world('scenario=no_truce') makes one, not {world!r:.60}.")
+        replicate = dice.word("replicate", replicate)
         super().__init__(rng=world.seed)
         self.world, self.p, self.replicate = world, world.parameters, replicate
         self.week, self._first_address = 0, world.clock.first_address

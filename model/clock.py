@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from model.dice import WEEKS
 from model.errors import ModelError
 
 DAYS = 7
-EPOCH = date(1970, 1, 5)  # a Monday: dice addresses count weeks from here and fit 16 bits until 3225
+EPOCH = date(1970, 1, 5)  # a Monday: dice addresses count weeks from here
+LAST_DAY = EPOCH + timedelta(days=DAYS * WEEKS - 1)
+"""The last day whose week dice can be addressed by."""
 
 
 @dataclass(frozen=True)
@@ -21,17 +24,28 @@ class Clock:
     start: date
     weeks: int
 
+    def __post_init__(self) -> None:
+        """Raise ModelError for weeks that do not begin on Mondays or that dice cannot be addressed by."""
+        if self.start.weekday() != 0:
+            monday = self.start - timedelta(days=self.start.weekday())
+            raise ModelError(
+                f"clock.start {self.start} is no Monday: weeks are ISO weeks. Use {monday} or "
+                f"{monday + timedelta(days=DAYS)}."
+            )
+        if isinstance(self.weeks, bool) or not isinstance(self.weeks, int) or self.weeks < 1:
+            raise ModelError(f"a clock of {self.weeks} weeks: give a whole number of at least 1.")
+        if self.start < EPOCH or self.first_address + self.weeks > WEEKS:
+            raise ModelError(
+                f"the clock starts {self.start} and has {self.weeks} weeks: dice can be thrown for weeks from {EPOCH} to "
+                f"{LAST_DAY} only. Change clock.start or clock.end."
+            )
+
     @classmethod
     def between(cls, start: date, end: date) -> Clock:
         """Clock over every whole week from `start` (a Monday) to the week that holds `end`.
 
         Raises ModelError when `start` is no Monday or `end` lies before it.
         """
-        if start.weekday() != 0:
-            monday = start - timedelta(days=start.weekday())
-            raise ModelError(
-                f"clock.start {start} is no Monday: weeks are ISO weeks. Use {monday} or {monday + timedelta(days=7)}."
-            )
         if end < start:
             raise ModelError(f"clock.end {end} lies before clock.start {start}: give an end on or after the start.")
         return cls(start, (end - start).days // DAYS + 1)

@@ -9,9 +9,11 @@ the same code runs compiled and, for a debugger, as Python.
 from __future__ import annotations
 
 from math import log
+from numbers import Integral
 from zlib import crc32
 
 from model.compiled import rule
+from model.errors import ModelError
 
 # Decisions: the first word of every address. Numbers are part of every result; never reuse one.
 ACT = 1  # does an operation slot act
@@ -35,6 +37,17 @@ DETECT = 18  # does a source record the event
 
 _MASK = 0xFFFFFFFF
 _UNIT = 1.0 / 4503599627370496.0  # 2^-52
+
+
+WORDS = 2**32  # a seed, and the number of a run, is one word of the key: a larger one would be another's
+WEEKS = 2**16  # a week's number has half a word
+
+
+def word(what: str, number: int) -> int:
+    """The number of a seed or run as a plain int; raises ModelError unless dice can be addressed by it."""
+    if isinstance(number, bool) or not isinstance(number, Integral) or not 0 <= number < WORDS:
+        raise ModelError(f"{what} {number} is out of range: give a whole number from 0 to {WORDS - 1}.")
+    return int(number)
 
 
 def address(name: str) -> int:

@@ -15,8 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from model import actors, targets
 from model.errors import ModelError
-from model.parameters import Parameters
-from model.world import MILITIA_RANGES, PARAMETER_RANGES, TARGET_RANGES, World
+from model.parameters import PARAMETER_RANGES, Parameters
+from model.world import MILITIA_RANGES, TARGET_RANGES, World
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -7,9 +7,18 @@ nothing: no rule and no engine ever asks whether a mechanism is on.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Annotated, NamedTuple, get_args, get_type_hints
 
 from model.errors import ModelError, unknown
+
+LARGE = 100.0  # log-odds far beyond which nothing changes any more; a sum of several can still be exponentiated
+LEAST_ATTRIBUTION = 1e-6  # rules divide by it
+Share = Annotated[float, (0.0, 1.0)]
+Attribution = Annotated[float, (LEAST_ATTRIBUTION, 1.0)]
+Weight = Annotated[float, (0.0, LARGE)]  # of a reason, in log-odds, or a rate: none acts against its own sign
+Signed = Annotated[float, (-LARGE, LARGE)]  # log-odds of either sign
+Weeks = Annotated[float, (1e-3, 1e6)]  # a half-life or horizon: never none
+"""What a number may be: its lowest and highest legal value, whatever prior is given for it."""
 
 STRENGTHS: dict[str, tuple[str, ...]] = {
     "retaliation_risk": ("risk_weight", "aim", "search", "claim_fear"),
@@ -34,117 +43,123 @@ class Parameters(NamedTuple):
     """Every number that a rule takes; log-odds, weeks or shares as conf/parameters says of each."""
 
     # retaliation_risk
-    risk_weight: float
-    aim: float
-    search: float
-    claim_fear: float
-    risk_calm: float
-    risk_tense: float
-    risk_half_life: float
-    risk_jump: float
-    vicarious: float
-    warning: float
+    risk_weight: Weight
+    aim: Weight
+    search: Weight
+    claim_fear: Weight
+    risk_calm: Share
+    risk_tense: Share
+    risk_half_life: Weeks
+    risk_jump: Weight
+    vicarious: Share
+    warning: Share
     # know-how of new kinds of target
-    know_how_weight: float
-    practise: float
+    know_how_weight: Weight
+    practise: Weight
     # deniability and claims
-    cover_need: float
-    label: float
-    risk_tolerance: float
-    own_attribution: float
-    veil: float
-    evidence: float
-    front: float
-    specialism: float
-    renown: float
-    wear: float
-    exposure_half_life: float
-    trace_rate: float
-    retire_rate: float
-    claim_base: float
-    claim_prestige: float
-    reticence: float
+    cover_need: Weight
+    label: Weight
+    risk_tolerance: Share
+    own_attribution: Attribution
+    veil: Signed
+    evidence: Weight
+    front: Signed
+    specialism: Weight
+    renown: Weight
+    wear: Weight
+    exposure_half_life: Weeks
+    trace_rate: Weight
+    retire_rate: Weight
+    claim_base: Signed
+    claim_prestige: Signed
+    reticence: Weight
     # patron_control
-    order_weight: float
-    damage_limit: float
-    supply: float
-    hold_fear: float
-    press_tension: float
-    talks_leverage: float
-    office_calm: float
-    fear_half_life: float
+    order_weight: Weight
+    damage_limit: Weight
+    supply: Weight
+    hold_fear: Weight
+    press_tension: Weight
+    talks_leverage: Signed
+    office_calm: Weight
+    fear_half_life: Weeks
     # rivalry
-    outbid: float
-    niche: float
-    defy: float
-    copy: float
-    standing_half_life: float
-    activity_half_life: float
+    outbid: Weight
+    niche: Weight
+    defy: Weight
+    copy: Weight
+    standing_half_life: Weeks
+    activity_half_life: Weeks
     # revenue_feud
-    feud: float
-    protect: float
-    sober: float
-    feud_half_life: float
-    feud_sensitivity: float
-    revenue_half_life: float
-    revenue_damage: float
+    feud: Weight
+    protect: Weight
+    sober: Weight
+    feud_half_life: Weeks
+    feud_sensitivity: Weight
+    revenue_half_life: Weeks
+    revenue_damage: Share
     # bargaining
-    tension: float
-    talks: float
-    signals: float
-    deadline: float
-    unmet: float
-    anniversary: float
-    example: float
-    calendar_horizon: float
-    example_horizon: float
+    tension: Weight
+    talks: Weight
+    signals: Weight
+    deadline: Weight
+    unmet: Weight
+    anniversary: Weight
+    example: Weight
+    calendar_horizon: Weeks
+    example_horizon: Weeks
     # opportunity
-    exposure: float
-    lost_cause: float
-    closure_rate: float
-    reluctance: float
-    small_share: float
+    exposure: Weight
+    lost_cause: Weight
+    closure_rate: Weight
+    reluctance: Weight
+    small_share: Share
     # substitution
-    drain: float
-    load_half_life: float
+    drain: Weight
+    load_half_life: Weeks
     # provocation
-    operations: float
-    dispute: float
-    turkish_answer: float
+    operations: Weight
+    dispute: Weight
+    turkish_answer: Weight
     # domestic_politics
-    before_election: float
-    defeat: float
-    office: float
-    struggle: float
-    mandate: float
-    coerce: float
-    election_horizon: float
-    defeat_horizon: float
+    before_election: Weight
+    defeat: Weight
+    office: Weight
+    struggle: Weight
+    mandate: Weight
+    coerce: Weight
+    election_horizon: Weeks
+    defeat_horizon: Weeks
     # grievance
-    revenge: float
-    grievance_half_life: float
+    revenge: Weight
+    grievance_half_life: Weeks
     # confidence
-    bold: float
-    reckless: float
-    confidence_half_life: float
+    bold: Weight
+    reckless: Weight
+    confidence_half_life: Weeks
     # relevance
-    credit: float
-    spectacle: float
-    handover_horizon: float
+    credit: Weight
+    spectacle: Weight
+    handover_horizon: Weeks
     # host_response
-    interdiction: float
-    guard_effort: float
-    intelligence: float
-    shame: float
-    guard_half_life: float
+    interdiction: Weight
+    guard_effort: Weight
+    intelligence: Weight
+    shame: Weight
+    guard_half_life: Weeks
     # US answer
-    resolve_relaxed: float
-    resolve_contested: float
-    severity_relaxed: float
-    severity_contested: float
-    certainty: float
-    impatience: float
-    patience_half_life: float
+    resolve_relaxed: Share
+    resolve_contested: Share
+    severity_relaxed: Share
+    severity_contested: Share
+    certainty: Share
+    impatience: Weight
+    patience_half_life: Weeks
+
+
+PARAMETER_RANGES: dict[str, tuple[float, float]] = {
+    name: get_args(hint)[1] for name, hint in get_type_hints(Parameters, include_extras=True).items()
+}
+"""Lowest and highest legal value of each parameter."""
 
 
 def parameters(values: Mapping[str, float]) -> Parameters:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from numbers import Integral
 
 from model import actors, targets
 from model.actors import Brand, Forces, Militia
 from model.clock import Clock
-from model.dice import address
+from model.dice import address, word
 from model.errors import ModelError, unknown
-from model.parameters import Parameters
+from model.names import check_name
+from model.parameters import LARGE, PARAMETER_RANGES, Parameters
 from model.targets import MEANS, Target
 from model.timeline import DRIVERS, Timeline
 
-LARGE = 1e12  # finite; log-odds far beyond which nothing changes any more
-LEAST_ATTRIBUTION = 1e-6  # rules divide by it
 SHARE, LOG_ODDS = (0.0, 1.0), (-LARGE, LARGE)
-PARAMETER_RANGES = {"own_attribution": (LEAST_ATTRIBUTION, 1.0)}
 TARGET_RANGES = {trait: LOG_ODDS if trait == "appeal" else SHARE for trait in targets.TRAITS}
 MILITIA_RANGES = {trait: LOG_ODDS if trait == "claim_propensity" else SHARE for trait in actors.TRAITS}
-"""Lowest and highest legal value by name; a parameter that is not named may be any finite number."""
+"""Lowest and highest legal value by name."""
 SHARES = tuple(trait for trait, legal in TARGET_RANGES.items() if legal == SHARE)
 """A target's traits that must lie in [0, 1]."""
 MOST_SLOTS = 1000  # an operation slot's number has to fit its dice address beside the target's
@@ -44,11 +42,11 @@ class World:
         """Check the cast."""
         _need("militia", self.militias, "conf/militias")
         _need("target", self.targets, "conf/targets")
-        if not 0 <= self.seed < 2**32:
-            raise ModelError(f"seed {self.seed} is out of range: give a whole number from 0 to 4294967295.")
+        word("seed", self.seed)
         _check_parameters(self.parameters)
         for trait in ("small_bases", "lag_contested", "lag_relaxed"):
-            _within(f"{trait} of the forces", getattr(self.forces, trait), 0, 1000, "conf/forces")
+            _whole(f"{trait} of the forces", getattr(self.forces, trait), 0, 1000, "conf/forces")
+        self._check_names()
         _distinct([*self.militia_names, *self.target_names, *(brand.name for brand in self.brands)])
         for target in self.targets:
             _check_target(target)
@@ -56,6 +54,17 @@ class World:
             _check_militia(militia)
         for brand in self.brands:
             self._check_brand(brand)
+
+    def _check_names(self) -> None:
+        for what, where, names in (
+            ("militia", "conf/militias", self.militia_names),
+            ("target", "conf/targets", self.target_names),
+            ("brand", "conf/brands", [brand.name for brand in self.brands]),
+            ("governorate", "conf/targets", self.governorates),
+            ("method", "conf/targets", self.methods),
+        ):
+            for name in names:
+                check_name(what, name, where)
 
     def _check_brand(self, brand: Brand) -> None:
         where = f"conf/brands ({brand.name})"
@@ -92,12 +101,12 @@ class World:
 
 def _check_parameters(chosen: Parameters) -> None:
     for name, value in chosen._asdict().items():
-        if not isfinite(value):
+        low, high = PARAMETER_RANGES[name]
+        if not low <= value <= high:
             raise ModelError(
-                f"parameter '{name}' is {value}: it must be a finite number. Change it in conf/parameters."
+                f"parameter '{name}' is {value}: it must be a finite number from {low:g} to {high:g}. "
+                "Change it in conf/parameters, conf/estimate or the scenario."
             )
-    for name, (low, high) in PARAMETER_RANGES.items():
-        _within(f"parameter '{name}'", getattr(chosen, name), low, high, "conf/parameters")
 
 
 def _need(what: str, found: Sequence[object], where: str) -> None:
@@ -115,12 +124,24 @@ def _distinct(names: list[str]) -> None:
 
 
 def _within(what: str, value: float, low: float, high: float, where: str) -> None:
-    if not low <= value <= high:
+    if isinstance(value, bool) or not low <= value <= high:
         raise ModelError(f"{what} is {value}: it must lie from {low:g} to {high:g}. Change it in {where}.")
 
 
+def _whole(what: str, value: int, low: int, high: int, where: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise ModelError(f"{what} is {value!r}: it must be a whole number from {low} to {high}. Change it in {where}.")
+    _within(what, value, low, high, where)
+
+
+def _shares(what: str, mix: Sequence[tuple[str, float]], where: str) -> None:
+    _sums_to_one(what, [share for _, share in mix], where)
+    for name, share in mix:
+        _within(f"share of {name} in the {what}", share, 0.0, 1.0, where)
+
+
 def _sums_to_one(what: str, shares: Sequence[float], where: str) -> None:
-    if abs(sum(shares) - 1.0) > 1e-6:
+    if not abs(sum(shares) - 1.0) <= 1e-6:
         raise ModelError(f"{what} sum to {sum(shares):g}: they must sum to 1. Change them in {where}.")
 
 
@@ -132,12 +153,12 @@ def _check_target(target: Target) -> None:
         raise unknown("driver", target.presence, DRIVERS, where)
     for trait, (low, high) in TARGET_RANGES.items():
         _within(f"{trait} of target '{target.name}'", getattr(target, trait), low, high, where)
-    _sums_to_one(f"governorates of target '{target.name}'", [share for _, share in target.governorates], where)
-    _sums_to_one(f"methods of target '{target.name}'", [share for _, share in target.methods], where)
+    _shares(f"governorates of target '{target.name}'", target.governorates, where)
+    _shares(f"methods of target '{target.name}'", target.methods, where)
 
 
 def _check_militia(militia: Militia) -> None:
     where = f"conf/militias ({militia.name})"
-    _within(f"slots of militia '{militia.name}'", militia.slots, 1, MOST_SLOTS, where)
+    _whole(f"slots of militia '{militia.name}'", militia.slots, 1, MOST_SLOTS, where)
     for trait, (low, high) in MILITIA_RANGES.items():
         _within(f"{trait} of militia '{militia.name}'", getattr(militia, trait), low, high, where)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 
-import hydra
 from hydra.core.hydra_config import HydraConfig
 from omegaconf import MISSING, DictConfig
 
-from experiments.command.given import key_of
 from experiments.figures.all import figures
 from experiments.report.counts import difference_table
 from experiments.report.patterns import support_table
 from experiments.report.scores import scenario_table
 from experiments.report.shifts import agreement_table
-from experiments.report.standing import standing
+from experiments.report.standing import say_unjudged, standing
 from experiments.results.comparison import compared
 from experiments.results.request import Request, request
+from experiments.setup.compose import composed_beside, typed
 from experiments.setup.schema import Config
+from experiments.setup.words import SCHEMA, key_of
+from model.errors import ModelError
 
-OWN_KEYS = ("scenarios", "scenario")
+REFERENCE = "baseline"
 
 
 @dataclass
@@ -32,7 +34,10 @@ class Keys(Config):
 
 def run(config: DictConfig) -> None:
     """Print paired differences from the first scenario, from the stored comparison if there is one."""
-    result, made = compared(list(_requests(config)))
+    requests = list(_requests(config))
+    for wanted in requests:
+        say_unjudged(wanted)
+    result, made = compared(requests)
     about = result.provenance
     runs = f"{about['replicates']} replicates, seed {about['seed']}, seen by {about['seen_through']}"
     print(f"{about['scenario']}: {runs}\n{standing(result, 'compare')}")
@@ -45,7 +50,20 @@ def run(config: DictConfig) -> None:
 
 
 def _requests(config: DictConfig) -> Iterator[Request]:
-    """What `targetshift run` would do with the same overrides, for each scenario."""
-    shared = [one for one in HydraConfig.get().overrides.task if key_of(one) not in OWN_KEYS]
-    for scenario in config.scenarios:
-        yield request(hydra.compose("run", overrides=[*shared, f"scenario={scenario}"]))
+    """What `targetshift run` would do with the same config, for each scenario."""
+    asked, hydra = cast(Keys, typed(config)), HydraConfig.get()
+    _refuse_one_scenario(hydra)
+    shared = [word for word in hydra.overrides.task if key_of(word) != SCHEMA]
+    for scenario in asked.scenarios:
+        yield request(composed_beside([*shared, f"scenario={scenario}"], hydra.job.config_name, "compare"))
+
+
+def _refuse_one_scenario(hydra: Any) -> None:
+    """Raise ModelError where one scenario is asked for: it would be ignored."""
+    words = [word for word in hydra.overrides.task if key_of(word) in ("scenario", "scenario_name")]
+    chosen = hydra.runtime.choices.get("scenario")
+    if words or chosen != REFERENCE:
+        raise ModelError(
+            f"{words[0] if words else f'scenario={chosen}'} is of `run`: compare takes its scenarios as a list, the "
+            f"reference first, as in scenarios=[{REFERENCE},no_truce]."
+        )

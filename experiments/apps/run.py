@@ -11,7 +11,7 @@ from experiments.report.counts import period_table
 from experiments.report.patterns import pattern_table
 from experiments.report.scores import score_table
 from experiments.report.shifts import change_point_lines, shift_table
-from experiments.report.standing import standing
+from experiments.report.standing import say_unjudged, standing
 from experiments.results.obtain import obtain
 from experiments.results.read import Result
 from experiments.results.request import Request, request
@@ -27,6 +27,7 @@ class Keys(Config):
 def run(config: DictConfig) -> None:
     """Print the tables of a scenario, from the stored result if there is one."""
     wanted = request(config)
+    say_unjudged(wanted)
     result, played = obtain(wanted)
     print(tables(wanted, result, standing(result, "run")))
     if config.figures:

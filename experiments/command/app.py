@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from experiments.command import flags
+from experiments.command.one_line import one_line
 from experiments.files.checkout import ROOT
 from experiments.setup.apps import apps
 from model.errors import ModelError
@@ -41,7 +43,7 @@ def start(name: str) -> int:
 
 def refuse(line: str) -> int:
     """Say on stderr, in one line, what is wrong with the input; returns the exit code that goes with it."""
-    print("targetshift:", " ".join(line.split()), file=sys.stderr)
+    print("targetshift:", one_line(line), file=sys.stderr)
     return BAD_INPUT
 
 
@@ -58,30 +60,57 @@ def own_checkout() -> None:
 
 
 def _launch(name: str) -> int:
+    words = sys.argv[1:]
+    try:
+        own_checkout()
+        given = flags.parse(words)
+        if given.help:
+            _help(name, given.config_dir)
+            return 0
+        every = _jobs(given)
+    except Exception as fault:
+        return _complain(fault, name, words)
+    codes = []
+    for number, overrides in enumerate(every, start=1):
+        label = f"job {number} of {len(every)}, {' '.join(overrides) or 'as it is'}" if given.multirun else ""
+        codes.append(_job(name, words, overrides, label))
+    return max(codes)
+
+
+def _jobs(given: Any) -> list[list[str]]:
+    """The overrides of every job: one, or with -m one for each combination of values."""
+    from experiments.command.jobs import jobs
+    from experiments.setup import words
+
+    overrides = words.checked(given.overrides)
+    return jobs(overrides, Path(given.config_dir) if given.config_dir else None) if given.multirun else [overrides]
+
+
+def _job(name: str, words: list[str], overrides: list[str], label: str) -> int:
+    """Compose a config and run the app on it; a fault of the input is said in a line, which `label` begins."""
     from experiments.command import refusals
 
     failed: list[Exception] = []
     try:
-        own_checkout()
-        _hydra(_collecting(name, failed), name)
+        _hydra(_collecting(name, failed), name, words, overrides)
     except BrokenPipeError:
         raise
     except Exception as fault:  # before the task: the command line or a config file is at fault
-        return _complain(fault, name)
+        return _complain(fault, name, [*words, *overrides], label)
     for failure in failed:
         if not isinstance(failure, refusals.INPUT):
             raise failure
-        _complain(failure, name)
-    return BAD_INPUT if failed else 0
+        return _complain(failure, name, [*words, *overrides], label)
+    return 0
 
 
-def _complain(fault: Exception, config_name: str) -> int:
+def _complain(fault: Exception, config_name: str, words: list[str], label: str = "") -> int:
     from experiments.command.given import Given
     from experiments.command.refusals import refusal
 
     if os.environ.get(TRACE) == "1":
         raise fault
-    return refuse(refusal(fault, Given.of(sys.argv[1:], config_name)))
+    return refuse(f"{label}{': ' if label else ''}{refusal(fault, Given.of(words, config_name))}")
 
 
 def _collecting(name: str, failed: list[Exception]) -> Task:
@@ -96,18 +125,18 @@ def _collecting(name: str, failed: list[Exception]) -> Task:
     return collecting
 
 
-def _hydra(task: Task, name: str) -> None:
+def _hydra(task: Task, name: str, words: list[str], overrides: list[str]) -> None:
     import hydra
 
-    from experiments.command import flags
     from experiments.setup import compose
+    from experiments.setup.trail import TRAIL
 
-    given = flags.parse(sys.argv[1:])
-    if given.help:
-        _help(name, given.config_dir)
-        return
-    sys.argv[1:] = flags.ordered(sys.argv[1:])
+    given = flags.parse(words)
+    own = Path(given.config_dir) if given.config_dir else None
+    schema = compose.schema_of(name, given.config_name) if given.config_name else []
+    sys.argv[1:] = flags.ordered(words, [*overrides, *schema])
     compose.register()
+    TRAIL.begin(overrides, own)
     with _faults_raised():
         hydra.main(version_base="1.3", config_path=str(compose.CONF), config_name=name)(task)()
 

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 
 from experiments.command import app
+from experiments.command.flags import MULTIRUN
 from experiments.setup.apps import apps
 from model.errors import ModelError, unknown
 
 COMPLETION = ("-sc", "--shell-completion")
-MULTIRUN = ("-m", "--multirun")
 USAGE = """Usage: targetshift APP [key=value ...] [flags]
        targetshift APP --help
 

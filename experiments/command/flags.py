@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
+from experiments.files.paths import folder_of
 from model.errors import ModelError
 
-COMMANDS = ("run", "multirun", "cfg", "info", "shell_completion", "hydra_help")
-MODE = ("hydra.mode", "+hydra.mode", "++hydra.mode")
+COMMANDS = ("run", "cfg", "info", "shell_completion", "hydra_help")
+MULTIRUN = ("-m", "--multirun")
+MODE = "hydra.mode"
 
 
 def parse(words: Sequence[str]) -> Namespace:
@@ -21,19 +24,31 @@ def parse(words: Sequence[str]) -> Namespace:
     flags: Namespace = parser.parse_intermixed_args(list(words))
     if flags.experimental_rerun is not None:
         _error("--experimental-rerun would load a pickle, which may hold any code: give the overrides instead")
+    if flags.config_path is not None:
+        _error("--config-path would leave out the project's own config: give your folder by --config-dir")
+    for override in flags.overrides:
+        if override.lstrip("+~").startswith(MODE):
+            _error(f"{override} is given by a flag here: -m for several values")
+    if flags.config_dir is not None:
+        flags.config_dir = folder_of(flags.config_dir, "--config-dir")
+        if not Path(flags.config_dir).is_dir():
+            raise ModelError(
+                f"--config-dir '{flags.config_dir}' is no folder: give the one that holds your config files."
+            )
     return flags
 
 
-def ordered(words: Sequence[str]) -> list[str]:
-    """Overrides first, then flags: Hydra itself stumbles over overrides on both sides of a flag.
+def ordered(words: Sequence[str], overrides: Sequence[str]) -> list[str]:
+    """The words with `overrides` in the place of their own, before the flags: Hydra itself stumbles over both sides.
 
     One job is asked for by name, because Hydra would compose the config once more to find out.
     """
     flags, given = list(words), parse(words)
     for override in given.overrides:
         flags.remove(override)
-    chosen = any(vars(given)[command] for command in COMMANDS) or any(one.startswith(MODE) for one in given.overrides)
-    return [*given.overrides, *flags, *([] if chosen else ["--run"])]
+    flags = [flag for flag in flags if flag not in MULTIRUN]
+    chosen = any(vars(given)[command] for command in COMMANDS)
+    return [*overrides, *flags, *([] if chosen else ["--run"])]
 
 
 def _error(message: str) -> NoReturn:

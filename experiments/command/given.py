@@ -6,11 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from os.path import isfile
 from pathlib import Path
 
 from experiments.command import flags
-from experiments.setup.compose import CONF, composed
+from experiments.files.checkout import CONF
+from experiments.files.folders import visible
+from experiments.setup.compose import composed
 from experiments.setup.keys import keys
+from experiments.setup.trail import TRAIL
+from experiments.setup.words import key_of
 from model.errors import ModelError
 
 
@@ -34,12 +39,17 @@ class Given:
 
     def options(self, group: str) -> set[str]:
         """The options of a config group."""
-        return {file.stem for folder in self.folders for file in (folder / group).glob("*.yaml")}
+        return {file.stem for folder in self.folders for file in visible(folder / group, "*.yaml")}
+
+    def misnamed(self, group: str, name: str) -> Path | None:
+        """A file of that name whose ending is not read."""
+        found = (folder / group / f"{name}.yml" for folder in self.folders)
+        return next((file for file in found if isfile(file)), None)
 
     @cached_property
     def groups(self) -> set[str]:
         """Every group of the app that has options."""
-        found = {file.name for folder in self.folders for file in folder.glob("*/")}
+        found = {file.name for folder in self.folders for file in visible(folder, "*") if file.is_dir()}
         return {group for group in found if self.options(group)}
 
     @cached_property
@@ -47,32 +57,20 @@ class Given:
         """Every key of the config as it is without overrides, and every group."""
         return {*_keys(self.config_name), *self.groups}
 
+    def branch_set_to(self, value: str) -> str:
+        """The key that a file sets to a value, although it is a branch with keys of its own."""
+        leaves = [(".".join(path), leaf) for loaded in TRAIL.files for path, leaf in loaded.leaves().items()]
+        found = [key for key, leaf in leaves if str(leaf) == value]
+        return next((key for key in found if any(one.startswith(f"{key}.") for one in self.known)), "a branch")
+
     def place(self, key: str, text: str) -> str:
         """Where a key was given: on the command line, or in the file that Hydra's text names."""
         if any(key_of(override) == key for override in self.overrides):
             return "on the command line"
         file = re.search(r"In '([^']+)'", text)
-        return f"in {file.group(1)}.yaml" if file else "on the command line or in a config file"
-
-    def undecodable(self) -> str:
-        """The config file that is no UTF-8 text."""
-        files = (file for folder in self.folders for file in sorted(folder.rglob("*.yaml")))
-        return next((str(file) for file in files if not _decodes(file)), "a config file")
-
-
-def key_of(override: str) -> str:
-    """The key that an override sets, adds or deletes."""
-    return override.lstrip("+~").partition("=")[0]
+        return f"in {file.group(1)}.yaml" if file else TRAIL.place(key)
 
 
 @cache
 def _keys(config_name: str) -> frozenset[str]:
     return frozenset(keys(composed(config_name=config_name)))
-
-
-def _decodes(file: Path) -> bool:
-    try:
-        file.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from experiments.files.checkout import CONF
+from experiments.files.folders import visible
 from experiments.setup.apps import keys_of
 
 TEXT = """{sentence}
@@ -51,5 +52,5 @@ def _groups(config_name: str) -> Iterator[tuple[str, str]]:
 
 
 def _others(group: str, used: str, folders: list[Path]) -> str:
-    found = {file.stem for folder in folders for file in (folder / group).glob("*.yaml")} - {used}
+    found = {file.stem for folder in folders for file in visible(folder / group, "*.yaml")} - {used}
     return ", ".join(sorted(found))

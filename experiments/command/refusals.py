@@ -9,28 +9,29 @@ import yaml
 from hydra.errors import HydraException, MissingConfigException, OverrideParseException
 from omegaconf.errors import (
     ConfigKeyError,
+    ConfigTypeError,
     InterpolationResolutionError,
+    KeyValidationError,
     MissingMandatoryValue,
     OmegaConfBaseException,
     ValidationError,
 )
 
-from experiments.command.given import Given, key_of
+from experiments.command.given import Given
 from experiments.setup.keys import hint, nearest
+from experiments.setup.words import SCHEMA, key_of
 from model.errors import ModelError
 
-INPUT = (ModelError, HydraException, OmegaConfBaseException, yaml.YAMLError)
+INPUT = (ModelError, HydraException, OmegaConfBaseException, yaml.YAMLError, RecursionError)
 """Faults that are the input's: anything else from a task is a bug and keeps its traceback."""
 
 WANTED = (
-    ("to Integer", "a whole number"),
-    ("to Float", "a number"),
-    ("valid bool", "true or false"),
     ("not Optional", "given, not null"),
     ("Incompatible value 'None'", "given, not null"),
-    ("is not a ListConfig", "a list, as in [one,two]"),
+    ("is not a subclass of Quantity", "set by its .value, as in {key}.value={value}: it has a prior and a source too"),
+    ("is not a subclass of", "a branch with keys of its own, in a config file"),
+    ("Cannot assign", "a branch with keys of its own, in a config file"),
 )
-UNNAMED = "scenario_name has no value: add the scenario's name to its file, as in 'scenario_name: mine'."
 
 
 def refusal(fault: Exception, given: Given) -> str:
@@ -43,8 +44,10 @@ def refusal(fault: Exception, given: Given) -> str:
         return _unreadable(fault.override)
     if isinstance(fault, yaml.YAMLError):
         return _bad_yaml(fault)
-    if isinstance(fault, UnicodeDecodeError):
-        return f"{given.undecodable()} is no UTF-8 text ({fault.reason}): save it as UTF-8."
+    if isinstance(fault, RecursionError):
+        return "references between keys go round in a circle, or on for too long: write the values out."
+    if isinstance(fault, OSError):
+        return f"{fault.filename or 'a file'!s} cannot be read: {fault.strerror or fault}."
     return next(filter(None, (_about(cause, fault, given) for cause in _causes(fault))), _plain(str(fault)))
 
 
@@ -55,16 +58,25 @@ def _about(cause: BaseException, fault: Exception, given: Given) -> str | None:
         return _unknown_key(key, text, given)
     if isinstance(cause, MissingMandatoryValue):
         return _no_value(key, given)
+    if isinstance(cause, ConfigTypeError) and "does not support deletion" in text + str(cause):
+        return f"'{key}' cannot be deleted: it is needed. Give it another value instead, {given.place(key, text)}."
     if isinstance(cause, ValidationError) and key:
         return _wrong_type(key, str(cause).partition("\n")[0], given.place(key, text))
     if isinstance(cause, InterpolationResolutionError) and key:
         return f"'{key}' refers to what is not there: {_plain(str(cause))} Change it {given.place(key, text)}."
+    if isinstance(cause, KeyValidationError):
+        return f"{_plain(str(cause)).rstrip('.')}: YAML reads that name as no text. Put it in quotes {given.place('', text)}."
+    if found := re.search(r"is not a subclass of \w+\. value: (.*)", str(cause)):
+        key = given.branch_set_to(found.group(1))
+        return _wrong_type(key, str(cause).partition("\n")[0], given.place(key, text))
     if found := re.search(r"Ambiguous value for argument '([^=]*)=(.*)'", text):
         several, key = found.group(2), found.group(1)
         return f"'{key}={several}' is several values: add -m to run each, or write '{key}=[{several}]' for a list."
     if "Config group override must be" in text:
         return "a group takes the name of one of its options, as in scenario=no_truce; `--help` lists them."
     if found := re.search(r"Could not override '(.*)'\. No match in the defaults list", text):
+        if found.group(1) == SCHEMA:
+            return f"the config of --config-name must begin with 'defaults: [{given.config_name}, _self_]'."
         return f"'{found.group(1)}' is no choice of this app; `--help` lists the groups that it has."
     return None
 
@@ -83,9 +95,13 @@ def _full_key(fault: BaseException) -> str:
 
 def _missing(fault: MissingConfigException, given: Given) -> str:
     group, _, name = (fault.missing_cfg_file or "").rpartition("/")
+    if not group and (misnamed := given.misnamed(group, name)):
+        return f"there is no config '{name}', but {misnamed} is there: only *.yaml is read, so rename it."
     if not group:
         return f"there is no config '{name}': leave out --config-name, or give its folder by --config-dir."
     place = given.place(group, str(fault))
+    if misnamed := given.misnamed(group, name):
+        return f"{group} has no option '{name}', but {misnamed} is there: only *.yaml is read, so rename it."
     options = sorted(given.options(group))
     if not options:
         return f"there is no group '{group}'{hint(group, given.groups)} Change it {place}."
@@ -115,8 +131,6 @@ def _unknown_key(key: str, text: str, given: Given) -> str:
 
 def _no_value(key: str, given: Given) -> str:
     branch = key.rpartition(".")[0]
-    if key == "scenario_name":
-        return UNNAMED
     if branch and branch not in given.known:
         return f"'{branch}' is no key{hint(branch, given.known)} If it is meant as new, '{key}' needs a value too."
     return f"'{key}' has no value: give it as {key}=... or in a config file."
@@ -126,9 +140,9 @@ def _wrong_type(key: str, reason: str, place: str) -> str:
     wanted = next((want for sign, want in WANTED if sign in reason), None)
     if wanted is None:
         return f"'{key}' cannot be set so: {reason}. Change it {place}."
-    value = re.search(r"Value '(.*?)' (?:of type|is not)", reason)
-    given = f" '{value.group(1)}'" if value else " empty"
-    return f"'{key}' is{given}: it must be {wanted}. Change it {place}."
+    value = re.search(r"value: (.*)$", reason)
+    shown = f"'{value.group(1)}'" if value else "empty"
+    return f"'{key}' is {shown}: it must be {wanted.format(key=key, value=value.group(1) if value else '')}. Change it {place}."
 
 
 def _bad_yaml(fault: yaml.YAMLError) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 
 from experiments.results import commits, look_log, provenance
 from experiments.results.look_log import Entries, Look
 from experiments.results.read import Result
+from experiments.results.request import Request
 
 
 def standing(result: Result, app: str) -> str:
@@ -21,6 +23,15 @@ def standing(result: Result, app: str) -> str:
         lines += [counted(held, phase, about["estimate"]) for phase in about["heldout"]]
         lines += [_unreadable(result, held)] if held.unreadable else []
     return "\n".join(lines)
+
+
+def say_unjudged(wanted: Request) -> None:
+    """Say on stderr which patterns a scenario cannot be judged by, because it has taken out what they speak of."""
+    if wanted.unjudged:
+        print(
+            f"{wanted.scenario}: not judged by {', '.join(wanted.unjudged)}, which speak of what was taken out.",
+            file=sys.stderr,
+        )
 
 
 def counted(held: Entries, phase: str, estimate: str) -> str:

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import DictConfig
 
 from experiments.files.hashing import digest
 from experiments.judge import heldout
 from experiments.judge.patterns import Pattern, load_patterns, pattern_hash
 from experiments.judge.patterns.load import SHIPPED
-from experiments.judge.patterns.vocabulary import check_names
+from experiments.judge.patterns.vocabulary import judged
 from experiments.results import provenance
 from experiments.results.commits import patterns_fixed
 from experiments.setup.compose import typed
-from experiments.setup.keys import refuse_unknown
+from experiments.setup.lenses import lenses_of
 from experiments.setup.schema import Config
-from experiments.setup.world import lenses_of, world_of
+from experiments.setup.trail import TRAIL
+from experiments.setup.world import world_of
 from experiments.simulate.runs import ENGINES, names_of
 from model.errors import ModelError, unknown
 from model.lens import Lens
+from model.names import LONGEST
 from model.world import World
 
 MOST_REPLICATES, MOST_WORKERS = 10_000, 1_024
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-VOLATILE = ("workers", "quiet", "results", "figures", "pattern_folder")
-"""Keys that change nothing in a result (pattern files count by their content)."""
+VOLATILE = ("workers", "quiet", "results", "figures", "pattern_folder", "scenarios")
+"""Keys that change nothing in a result (pattern files count by their content, and a scenario by what it says)."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Request:
     world: World
     lenses: Mapping[str, Lens]
     patterns: tuple[Pattern, ...]
+    unjudged: tuple[str, ...] = ()  # ids of the patterns that speak of a row that was taken out
 
     @property
     def scenario(self) -> str:
@@ -67,16 +70,12 @@ class Request:
 
 def request(config: DictConfig) -> Request:
     """The request that a composed config makes; raises ModelError with what to change."""
-    refuse_unknown(config)
     wanted = typed(config)
     _check(wanted)
-    settled = OmegaConf.to_container(config, resolve=True)
-    assert isinstance(settled, dict)
-    kept = {str(key): value for key, value in settled.items() if key not in VOLATILE}
-    patterns = load_patterns(pattern_folder(wanted.pattern_folder))
+    kept = {key: value for key, value in asdict(wanted).items() if key not in VOLATILE}
     world, lenses = world_of(wanted), lenses_of(wanted)
-    check_names(patterns, names_of(world), lenses)
-    return Request(wanted, kept, world, lenses, patterns)
+    patterns, unjudged = judged(load_patterns(pattern_folder(wanted.pattern_folder)), wanted, names_of(world), lenses)
+    return Request(wanted, kept, world, lenses, patterns, unjudged)
 
 
 def pattern_folder(given: str | None) -> Path | None:
@@ -89,18 +88,21 @@ def _check(config: Config) -> None:
     _within("workers", config.workers, 0, MOST_WORKERS)
     if config.engine not in ENGINES:
         raise unknown("engine", config.engine, ENGINES, "the key 'engine'")
-    if not NAME.fullmatch(config.scenario_name):
-        raise ModelError(
-            f"scenario_name '{config.scenario_name}' cannot name a folder: use letters, digits, '_', '-' and '.', "
-            "and start with a letter or digit. Change it in the scenario's file."
-        )
+    _check_folder_name("scenario_name", config.scenario_name)
+    _check_folder_name("estimate_name", config.estimate_name)
     heldout.exposure(config)
     if not config.results:
         raise ModelError("results is empty: give the folder to write to, as in results=results.")
 
 
+def _check_folder_name(key: str, name: str) -> None:
+    if not NAME.fullmatch(name) or len(name) > LONGEST:
+        raise ModelError(
+            f"{key} '{name}' cannot name a folder: use up to {LONGEST} letters, digits, '_', '-' and '.', and start with a "
+            f"letter or digit. Change it {TRAIL.place(key)}."
+        )
+
+
 def _within(key: str, value: int, low: int, high: int) -> None:
     if not low <= value <= high:
-        raise ModelError(
-            f"{key} is {value}: it must lie from {low} to {high}. Change it as {key}=... or in conf/config.yaml."
-        )
+        raise ModelError(f"{key} is {value}: it must lie from {low} to {high}. Change it {TRAIL.place(key)}.")

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from experiments.files.checkout import APPS
+from experiments.files.folders import visible
 from experiments.setup import schema
 
 KEYS = "Keys"
@@ -14,7 +15,7 @@ KEYS = "Keys"
 
 def apps() -> dict[str, str]:
     """Every app and its sentence."""
-    files = sorted(path for path in APPS.glob("*.py") if path.stem != "__init__")
+    files = [path for path in visible(APPS, "*.py") if path.stem != "__init__"]
     return {file.stem: (ast.get_docstring(_tree(file.stem)) or "").partition("\n")[0] for file in files}
 
 

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from hydra import compose, initialize_config_dir
+import hydra
+from hydra import initialize_config_dir
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 from omegaconf import DictConfig, OmegaConf
 
 from experiments.files.checkout import CONF
+from experiments.setup import words
 from experiments.setup.apps import apps, keys_of
+from experiments.setup.keys import refuse_unknown
+from experiments.setup.loose import loose, strict
+from experiments.setup.read import read
 from experiments.setup.schema import Config
+from experiments.setup.sources import use_checked_files
+from experiments.setup.trail import TRAIL
+from model.errors import ModelError
 
 if TYPE_CHECKING:
     from model.world import World
@@ -21,22 +30,43 @@ if TYPE_CHECKING:
 
 def register() -> None:
     """Make the keys of every app known to Hydra: a config that starts from another says `override schema: <app>`."""
+    use_checked_files()
     for name in apps():
-        ConfigStore.instance().store(group="schema", name=name, node=keys_of(name), package="_global_")
+        ConfigStore.instance().store(group="schema", name=name, node=loose(keys_of(name)), package="_global_")
 
 
 def composed(overrides: Sequence[str] = (), config_dir: Path | None = None, config_name: str = "run") -> DictConfig:
-    """The config that the command line would compose from the same overrides."""
+    """The config that the command line would compose from the same overrides; raises ModelError for what it refuses."""
     register()
     GlobalHydra.instance().clear()
     extra = [f"hydra.searchpath=[file://{config_dir.resolve()}]"] if config_dir else []
+    TRAIL.begin(overrides, config_dir)
     with initialize_config_dir(str(CONF), version_base="1.3"):
-        return compose(config_name, overrides=[*overrides, *extra])
+        return hydra.compose(config_name, overrides=[*words.checked(overrides), *extra])
+
+
+def composed_beside(overrides: Sequence[str], config_name: str, app: str = "run") -> DictConfig:
+    """Another config of an app, composed while one runs, from the same folders."""
+    TRAIL.begin(overrides, TRAIL.own)
+    return hydra.compose(config_name, overrides=[*words.checked(overrides), *schema_of(app, config_name)])
+
+
+def schema_of(app: str, config_name: str) -> list[str]:
+    """The word that gives a primary config of the user's own the keys of an app; the shipped ones have them."""
+    return [] if (CONF / f"{config_name}.yaml").is_file() else [f"{words.SCHEMA}={app}"]
 
 
 def typed(config: DictConfig) -> Config:
-    """The same config as plain typed objects."""
-    return cast(Config, OmegaConf.to_object(config))
+    """The same config as plain typed objects; raises ModelError for a key or value that none may have."""
+    if not is_dataclass(OmegaConf.get_type(config)):
+        raise ModelError(
+            "the config has no keys of an app: begin the defaults of its file with one of "
+            f"{', '.join(['config', *sorted(apps())])}, as in 'defaults: [run, _self_]'."
+        )
+    refuse_unknown(config)
+    TRAIL.refuse_vain(cast(Mapping[str, Any], OmegaConf.to_container(config, resolve=False)))
+    found = read(strict(OmegaConf.get_type(config)), OmegaConf.to_container(config, resolve=True))
+    return cast(Config, found)
 
 
 def world(*overrides: str) -> World:

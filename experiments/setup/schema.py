@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NewType
 
 from omegaconf import MISSING
+
+Folder = NewType("Folder", str)
+"""Where something lies; '~' is the home folder."""
 
 
 @dataclass
@@ -113,7 +117,7 @@ class TimelineConf:
 
 @dataclass
 class SightConf:
-    """The share of events a source sees between two days."""
+    """The share of events a source sees between two days; a row set to null is taken out."""
 
     target: str = MISSING
     start: str = MISSING
@@ -127,7 +131,7 @@ class LensConf:
     """A source and what it sees (model.lens.Lens)."""
 
     name: str = MISSING
-    detection: dict[str, SightConf] = MISSING
+    detection: dict[str, SightConf | None] = MISSING
     claimed_only: bool = False
     source: str = MISSING
 
@@ -144,9 +148,9 @@ class ClockConf:
 class Config:
     """Everything that an experiment reads."""
 
-    targets: dict[str, TargetConf] = field(default_factory=dict)
-    militias: dict[str, MilitiaConf] = field(default_factory=dict)
-    brands: dict[str, BrandConf] = field(default_factory=dict)
+    targets: dict[str, TargetConf | None] = field(default_factory=dict)  # a row set to null is taken out, here as below
+    militias: dict[str, MilitiaConf | None] = field(default_factory=dict)
+    brands: dict[str, BrandConf | None] = field(default_factory=dict)
     forces: ForcesConf = MISSING
     timeline: TimelineConf = field(default_factory=TimelineConf)
     mechanisms: dict[str, bool] = field(default_factory=dict)
@@ -160,9 +164,9 @@ class Config:
     seed: int = MISSING
     replicates: int = MISSING
     engine: str = MISSING
-    pattern_folder: str | None = None
+    pattern_folder: Folder | None = None
     workers: int = 0
-    results: str = MISSING
+    results: Folder = MISSING
     figures: bool = True
     quiet: bool = False
 

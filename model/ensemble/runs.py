@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from model.dice import word
 from model.ensemble.log import FIELDS, Claimant, Log
 from model.ensemble.play import play, room
 from model.ensemble.stage import Floats, Ints, Stage, stage, with_own_numbers
@@ -53,6 +54,10 @@ class Runs:
         """
         if not len(replicates):
             raise ModelError("there are 0 replicates to play: give 1 or more.")
+        if replicates.step != 1:
+            raise ModelError(f"replicates {replicates} have gaps: give a range without a step.")
+        for number in (replicates[0], replicates[-1]):
+            word("replicate", number)
         told = np.empty(0, dtype=np.int64) if sets is None else places(world, sets)
         values = np.empty((1, 0)) if sets is None else np.ascontiguousarray(sets.values, dtype=np.float64)
         return cls(stage(world), told, values, replicates, own_dice)
@@ -66,6 +71,11 @@ class Runs:
         own, first, each = with_own_numbers(self.place), self.replicates.start, len(self.replicates)
         apart = each if self.own_dice else 0
         play(room(own), own, self.places, self.sets, first, each, apart, start, log, ends)
+
+
+def run_type(replicates: range) -> type[np.signedinteger[Any]]:
+    """The type of a column that holds the runs' numbers."""
+    return np.int32 if replicates.stop <= 2**31 else np.int64
 
 
 def campaigns(
@@ -83,7 +93,7 @@ def campaigns(
         columns: dict[str, NDArray[Any]] = {
             name: rows[field, : ends[-1]].astype(kind) for field, (name, kind) in enumerate(COLUMNS.items())
         }
-        numbers = np.arange(replicates.start + start, replicates.start + start + count, dtype=np.int32)
+        numbers = np.arange(replicates.start + start, replicates.start + start + count, dtype=run_type(replicates))
         return EventLog(columns), np.repeat(numbers, np.diff(ends, prepend=0))
 
     parts = list(in_blocks(len(runs), logged, threads, progress))

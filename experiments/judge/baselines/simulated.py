@@ -8,11 +8,14 @@ from itertools import pairwise
 
 import numpy as np
 
+from experiments.setup.dates import FIRST_DAY
+from experiments.setup.lenses import lenses_of
 from experiments.setup.schema import Config
-from experiments.setup.world import lenses_of, world_of
+from experiments.setup.world import world_of
 from experiments.simulate.campaign import Campaign
 from experiments.simulate.runs import campaigns, simulate
 from experiments.simulate.workers import Progress
+from model.clock import LAST_DAY
 from model.events import EventLog
 from model.world import World
 
@@ -67,4 +70,5 @@ def _played(config: Config, lens: str, parts: list[tuple[World, range]], done: P
 
 
 def _moved(day: str, weeks: int) -> str:
-    return (date.fromisoformat(day) + timedelta(weeks=weeks)).isoformat()
+    moved = date.fromisoformat(day) + timedelta(weeks=weeks)
+    return min(max(moved, FIRST_DAY), LAST_DAY).isoformat()

@@ -1,0 +1,133 @@
+"""A composed config as typed objects: every key there, every value of its type as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from math import isfinite
+from typing import Any, get_args, get_origin, get_type_hints
+
+from experiments.files.paths import folder_of
+from experiments.setup.keys import nearest
+from experiments.setup.loose import inner
+from experiments.setup.schema import Folder
+from experiments.setup.trail import TRAIL
+from model.errors import ModelError
+
+UNSAID = "???"  # OmegaConf's sign for a key that has no value yet
+
+
+def read(kind: type, content: Any, key: str = "") -> Any:
+    """An object of dataclass `kind` from plain content; raises ModelError by the key that is missing or wrong."""
+    if not isinstance(content, Mapping):
+        raise _wrong(key, content, "a branch with keys of its own" + _inside(kind))
+    hints = get_type_hints(kind)
+    values = {one.name: _field(one, hints[one.name], content, f"{key}.{one.name}".lstrip(".")) for one in fields(kind)}
+    return kind(**values)
+
+
+def _field(one: Any, hint: Any, content: Mapping[str, Any], key: str) -> Any:
+    value = content.get(one.name, UNSAID)  # keys with a default are there: what is not was deleted
+    if isinstance(value, str) and value == UNSAID:
+        raise _missing(key)
+    return _value(hint, value, key)
+
+
+def _value(hint: Any, value: Any, key: str) -> Any:
+    kind, optional = inner(hint)
+    if value is None:
+        if optional:
+            return None
+        raise ModelError(f"'{key}' is empty: it must be given, not null. Change it {TRAIL.place(key)}.")
+    if is_dataclass(kind):
+        return read(kind, value, key)
+    if get_origin(kind) is dict:
+        return _rows(get_args(kind)[1], value, key)
+    if get_origin(kind) is list:
+        return _list(get_args(kind)[0], value, key)
+    return _scalar(kind, value, key)
+
+
+def _rows(kind: Any, value: Any, key: str) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise _wrong(key, value, "rows by name")
+    if not value:
+        raise ModelError(
+            f"'{key}' has no rows: a row is taken out by setting it to null, and the rest must stay. Add rows in a config "
+            "file, or do not delete it."
+        )
+    for name in value:
+        if not isinstance(name, str):
+            raise ModelError(f"'{key}' has the name {name}, which YAML reads as no text: put it in quotes.")
+    for name, one in value.items():
+        _refuse_half(kind, name, one, key, [other for other in value if other != name])
+    return {name: _value(kind, one, f"{key}.{name}") for name, one in value.items()}
+
+
+def _refuse_half(kind: Any, name: str, row: Any, key: str, others: list[str]) -> None:
+    """A row that has only some of its keys is most likely a misspelt one: raise ModelError with the nearest name."""
+    kind = inner(kind)[0]
+    if not is_dataclass(kind) or not isinstance(row, Mapping) or (near := nearest(name, others)) is None:
+        return
+    for one in fields(kind):
+        if row.get(one.name) == UNSAID:
+            raise ModelError(
+                f"'{key}.{name}' has no '{one.name}'; did you mean '{key}.{near}'? A new row needs all its keys. "
+                f"Change it {TRAIL.place(f'{key}.{name}')}."
+            )
+
+
+def _list(kind: Any, value: Any, key: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise _wrong(key, value, f"a list, as in [one,two]{f' or {key}=[{value}]' if isinstance(value, str) else ''}")
+    return [_value(kind, one, f"{key}[{place}]") for place, one in enumerate(value)]
+
+
+def _scalar(kind: Any, value: Any, key: str) -> Any:
+    is_folder = kind is Folder
+    kind = str if is_folder else kind
+    if kind is bool and not isinstance(value, bool):
+        raise _wrong(key, value, "true or false")
+    if kind is int and (isinstance(value, bool) or not isinstance(value, int)):
+        raise _wrong(key, value, "a whole number")
+    if kind is float:
+        return _number(value, key)
+    if kind is str and not isinstance(value, str):
+        quotes = "; YAML reads yes, no, on and off as true or false" if isinstance(value, bool) else ""
+        raise _wrong(key, value, f"text, in quotes where it looks like something else{quotes}")
+    return folder_of(value, key) if is_folder else value
+
+
+def _number(value: Any, key: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _wrong(key, value, "a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = float("inf")
+    if not isfinite(number):
+        raise _wrong(key, value, "a finite number")
+    return number
+
+
+def _inside(kind: type) -> str:
+    """', as in ...' where one key of a branch is what must have been meant."""
+    return "; say its .value" if "value" in {one.name for one in fields(kind)} else ""
+
+
+def _wrong(key: str, value: Any, wanted: str) -> ModelError:
+    return ModelError(f"'{key}' is {shown(value)}: it must be {wanted}. Change it {TRAIL.place(key)}.")
+
+
+def _missing(key: str) -> ModelError:
+    if key == "scenario_name":
+        return ModelError(
+            "scenario_name has no value: add the scenario's name to its file, as in 'scenario_name: mine'."
+        )
+    given = f"give it as {key}=... or in a config file"
+    return ModelError(f"'{key}' has no value: it is needed, so {given}, and do not delete it.")
+
+
+def shown(value: Any) -> str:
+    """A value as an error shows it."""
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else f"'{value}'"

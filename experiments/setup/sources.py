@@ -1,0 +1,100 @@
+"""Config files as Hydra gets them: each is checked before Hydra makes anything of it, and remembered by the trail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from hydra._internal.core_plugins.file_config_source import FileConfigSource
+from hydra._internal.sources_registry import SourcesRegistry
+from hydra.core.plugins import Plugins
+from hydra.plugins.config_source import ConfigResult, ConfigSource
+from omegaconf import OmegaConf
+
+from experiments.files.checkout import CONF
+from experiments.files.yaml_text import checked_text
+from experiments.setup.trail import GLOBAL, TRAIL, Loaded, named
+from experiments.setup.words import OF_ESTIMATES, refuse_of_estimates
+from model.errors import ModelError
+
+SETTINGS = CONF / "settings.yaml"
+"""The one file that may say how Hydra itself runs: a `hydra` node can name any code to be called."""
+
+
+class CheckedFiles(FileConfigSource):  # type: ignore[misc]
+    """A folder of config files; loading one raises ModelError, with its name, for what none may hold."""
+
+    def load_config(self, config_path: str) -> ConfigResult:
+        """The content of a file; `config_path` is its path within the folder, without ending."""
+        file = Path(self.path, self._normalize_file_name(config_path))
+        _refuse_hidden(file, config_path)
+        text = file.read_text(encoding="utf-8") if file == SETTINGS else checked_text(file)
+        config = OmegaConf.create({})
+        if text.strip():
+            config = OmegaConf.load(_Named(text, str(file)))
+        header = ConfigSource._get_header_dict(text[:512])
+        group = config_path.rpartition("/")[0]
+        if file != SETTINGS:
+            _check(file, group, header.get("package"), config)
+        whole = header.get("package") == GLOBAL or (not group and not header.get("package"))
+        TRAIL.files.append(Loaded(file, group, whole, OmegaConf.to_container(config, resolve=False)))
+        return ConfigResult(config=config, path=f"file://{self.path}", provider=self.provider, header=header)
+
+
+def use_checked_files() -> None:
+    """Have Hydra read every file through CheckedFiles."""
+    Plugins.instance()  # registers Hydra's own source first, and would not take another after it
+    SourcesRegistry.instance().types["file"] = CheckedFiles
+
+
+class _Named(StringIO):
+    """A text with the name of its file, which YAML's complaints begin with."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
+
+
+def _refuse_hidden(file: Path, config_path: str) -> None:
+    """A file of the user's own that has the name of a shipped one would never be read."""
+    if ".." in Path(config_path).parts or Path(config_path).is_absolute():
+        raise ModelError(
+            f"'{config_path}' leads out of its folder: an option is named by its file in the group's folder."
+        )
+    if TRAIL.own is None or not file.is_relative_to(CONF):
+        return
+    own = (TRAIL.own / file.relative_to(CONF)).absolute()
+    if own.is_file() and own.resolve() != file.resolve():
+        raise ModelError(f"{own} is never read: {named(file)} has the same name and wins. Give yours another name.")
+
+
+def _check(file: Path, group: str, package: str | None, config: Any) -> None:
+    for mention in _of_hydra(group, package, config):
+        raise ModelError(
+            f"{named(file)} says how Hydra itself is to run ({mention}), which could call any code: only the project's "
+            "own conf/settings.yaml may. Take it out; hydra.key=value on the command line is still read."
+        )
+    if group != "estimate":
+        for key in OF_ESTIMATES:
+            if key in config:
+                refuse_of_estimates(key, f"of {named(file)}")
+
+
+def _of_hydra(group: str, package: str | None, config: Any) -> Iterator[str]:
+    if _names_hydra(group):
+        yield f"group {group}"
+    if package and re.search(r"\bhydra\b", package):
+        yield f"@package {package}"
+    yield from (f"key {key}" for key in config if str(key).partition(".")[0] == "hydra")
+    for entry in config.get("defaults") or ():
+        group_of = next(iter(entry), "") if hasattr(entry, "items") else entry
+        if _names_hydra(str(group_of)):
+            yield f"defaults entry {group_of}"
+
+
+def _names_hydra(entry: str) -> bool:
+    """Whether an entry of a defaults list speaks of Hydra's own groups or package."""
+    return re.search(r"(^|[\s/@.:])hydra($|[/@.:])", entry) is not None
