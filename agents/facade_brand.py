@@ -35,6 +35,11 @@ class FacadeBrand(mesa.Agent):
         self.claims = 0
 
     @property
+    def name(self) -> str:
+        """Its name in the world."""
+        return self.theatre.world.brands[self.index].name
+
+    @property
     def attribution(self) -> float:
         """Probability in [0, 1] that its attacks are laid at its parent's door."""
         p = self.theatre.p

@@ -51,6 +51,11 @@ class Militia(mesa.Agent):
         self.credit = 0.0
         self.covered = theatre.p.own_attribution  # attribution under which it planned
 
+    @property
+    def name(self) -> str:
+        """Its name in the world."""
+        return self.traits.name
+
     def cover(self) -> float:
         """Attribution in [0, 1] under the best cover at hand; its own name's when it has no brand."""
         best = self.theatre.p.own_attribution

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 import mesa
 
 from agents import climate
+from agents.batch import number_of_run
 from agents.facade_brand import FacadeBrand
 from agents.iran import Iran
 from agents.iraqi_government import IraqiGovernment
@@ -49,10 +52,13 @@ class Traits:
 class Theatre(mesa.Model):
     """One simulated campaign, week by week: `step()` plays a week, `play()` all that are left."""
 
-    def __init__(self, world: World, replicate: int = 0) -> None:
-        """Seat the cast of `world`; `replicate` (from 0) numbers the run among those with the same seed."""
+    def __init__(self, world: World, replicate: int | None = None, rng: int | None = None) -> None:
+        """Seat the cast of `world`; `replicate` (from 0) numbers the run among those with the same seed.
+
+        Without it, `rng` does (Mesa's word), or the iteration of Mesa's batch_run; alone it is run 0.
+        """
         super().__init__(rng=world.seed)
-        self.world, self.p, self.replicate = world, world.parameters, replicate
+        self.world, self.p, self.replicate = world, world.parameters, number_of_run(replicate, rng)
         self.week = 0
         self.addresses = [dice.address(name) for name in world.target_names]
         self.brand_addresses = [dice.address(brand.name) for brand in world.brands]
@@ -63,8 +69,8 @@ class Theatre(mesa.Model):
         self._regions = [_ladder(target.governorates, world.governorates) for target in world.targets]
         self._methods = [_ladder(target.methods, world.methods) for target in world.targets]
         self._seat()
-        reporters = {name: _weekly_count(index) for index, name in enumerate(world.target_names)}
-        self.datacollector = mesa.DataCollector(model_reporters=reporters)
+        counts = {name: partial(_weekly_count, target=index) for index, name in enumerate(world.target_names)}
+        self.datacollector = mesa.DataCollector(model_reporters={"week_start": _week_start, **counts})
 
     def _seat(self) -> None:
         self.us, self.turkey = USForces(self), TurkishForces(self)
@@ -198,8 +204,10 @@ def _climb(ladder: Ladder, u: float) -> int:
     return ladder[-1][1]
 
 
-def _weekly_count(target: int):
-    def count(theatre: Theatre) -> int:
-        return sum(row[target] for row in theatre.record.attacks)
+def _weekly_count(theatre: Theatre, target: int) -> int:
+    return sum(row[target] for row in theatre.record.attacks)
 
-    return count
+
+def _week_start(theatre: Theatre) -> datetime:
+    """Monday as a moment: pandas makes a date of it, and plain objects of plain dates."""
+    return datetime.fromordinal(theatre.monday)

@@ -9,7 +9,8 @@ from pathlib import Path
 from omegaconf import MISSING, DictConfig
 
 from experiments.figures.all import figures
-from experiments.report.standing import standing
+from experiments.report.standing import ground, standing
+from experiments.results.naming import title
 from experiments.results.read import stored
 
 
@@ -18,11 +19,15 @@ class Keys:
     """What `targetshift plot` reads."""
 
     run: str = MISSING
+    graded: bool = False
 
 
 def run(config: DictConfig) -> None:
     """Draw the figures of the result in the folder `run` anew, in the place of the old ones."""
     result = stored(Path(config.run))
-    print(standing(result, "plot"), file=sys.stderr)  # the paths alone can be piped
-    for path in sorted(path for path in figures(result, anew=True).rglob("*") if path.is_file()):
+    shown = config.graded or result.provenance["kind"] == "run"  # a comparison's own figure shows no score
+    said = standing(result, "plot") if shown else ground(result)
+    print(f"{title(result.provenance)}\n{said}", file=sys.stderr)  # the paths alone can be piped
+    drawn = figures(result, anew=True, graded=config.graded)
+    for path in sorted(path for path in drawn.rglob("*") if path.is_file()):
         print(path)

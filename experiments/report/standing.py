@@ -15,12 +15,17 @@ def standing(result: Result, app: str) -> str:
     Raises ModelError when the ledger cannot be written: then nobody may look.
     """
     about = result.provenance
-    lines = [provenance.pattern_line(about["patterns"], about["patterns_fixed"]), provenance.fitted(about)]
+    lines = [provenance.pattern_line(about["patterns"], about["patterns_fixed"]), ground(result)]
     if about["heldout"]:
         held = look_log.add(result.folder.parent, [_look(result, app, phase) for phase in about["heldout"]])
         lines += [counted(held, phase, about["estimate"]) for phase in about["heldout"]]
         lines += [_unreadable(result, held)] if held.unreadable else []
     return "\n".join(lines)
+
+
+def ground(result: Result) -> str:
+    """To what the numbers of a result were fitted: all that is to be said where nothing is held against the record."""
+    return provenance.fitted(result.provenance)
 
 
 def counted(held: Entries, phase: str, estimate: str) -> str:

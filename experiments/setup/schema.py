@@ -164,6 +164,8 @@ class Config:
     workers: int = 0
     results: str = MISSING
     figures: bool = True
+    details: bool = False
+    format: str = "parquet"
     quiet: bool = False
 
 
