@@ -10,7 +10,7 @@ export PIP_USER := 0
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-slow bench lint types layers lock clean
+.PHONY: help setup run test test-slow bench docs lint types layers lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ test-slow: setup ## the slow tests only
 
 bench: setup ## measure speed and memory, write benchmarks/RESULTS.md (a quarter of an hour)
 	$(BIN)/python -m benchmarks
+
+docs: setup ## write docs/outputs.md anew from the row types
+	$(BIN)/python -c 'from experiments.report.outputs import codebook; print(codebook(), end="")' > docs/outputs.md
 
 lint: setup ## style: ruff check and ruff format --check
 	$(BIN)/ruff check .

@@ -26,6 +26,11 @@ class FacadeBrand(Actor):
         self.claims = 0
 
     @property
+    def name(self) -> str:
+        """Its name in the world."""
+        return self.theatre.world.brands[self.index].name
+
+    @property
     def attribution(self) -> float:
         """Probability in [0, 1] that its attacks are laid at its parent's door."""
         return deeds.attribution(self.p, self.traced, self.exposure)

@@ -35,6 +35,11 @@ class Militia(Actor):
         """What everybody can see of it."""
         return Shown(self.memory.mind.standing, tuple(self.memory.activity), self.traits.trade_stake)
 
+    @property
+    def name(self) -> str:
+        """Its name in the world."""
+        return self.traits.name
+
     def cover(self) -> float:
         """Attribution in [0, 1] under the best cover at hand; its own name's when it has no brand."""
         return min([self.p.own_attribution, *(brand.attribution for brand in self.brands)])

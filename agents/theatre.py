@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 import mesa
 
+from agents.batch import number_of_run
 from agents.facade_brand import FacadeBrand
 from agents.iran import Iran
 from agents.iraqi_government import IraqiGovernment
@@ -33,16 +36,17 @@ CAST: tuple[type[mesa.Agent], ...] = (USForces, TurkishForces, IraqiGovernment, 
 class Theatre(mesa.Model):
     """One simulated campaign, week by week: `step()` plays a week, `play()` all that are left."""
 
-    def __init__(self, world: World, replicate: int = 0) -> None:
+    def __init__(self, world: World, replicate: int | None = None, rng: int | None = None) -> None:
         """Seat the cast of `world`; `replicate` (from 0) numbers the run among those with the same seed.
 
-        Raises ModelError for what is no world, and for a run that has no dice of its own.
+        Without it, `rng` does (Mesa's word), or the iteration of Mesa's batch_run; alone it is run 0. Raises ModelError
+        for what is no world, and for a run that has no dice of its own.
         """
         if not isinstance(world, World):
             raise ModelError(f"Theatre takes a World, as world('scenario=no_truce') makes one, not {world!r:.60}.")
-        replicate = dice.word("replicate", replicate)
+        number = dice.word("replicate", number_of_run(replicate, rng))
         super().__init__(rng=world.seed)
-        self.world, self.p, self.replicate = world, world.parameters, replicate
+        self.world, self.p, self.replicate = world, world.parameters, number
         self.week, self._first_address = 0, world.clock.first_address
         self.kept = minding.kept(self.p)
         self.addresses = [dice.address(name) for name in world.target_names]
@@ -55,8 +59,8 @@ class Theatre(mesa.Model):
         self._regions = [_ladder(target.governorates, world.governorates) for target in world.targets]
         self._methods = [_ladder(target.methods, world.methods) for target in world.targets]
         self._seat()
-        reporters = {name: _weekly_count(index) for index, name in enumerate(world.target_names)}
-        self.datacollector = mesa.DataCollector(model_reporters=reporters)
+        counts = {name: partial(_weekly_count, target=index) for index, name in enumerate(world.target_names)}
+        self.datacollector = mesa.DataCollector(model_reporters={"week_start": _week_start, **counts})
 
     def _seat(self) -> None:
         self.now = self._drivers[0]
@@ -202,8 +206,10 @@ def _climb(ladder: Ladder, u: float) -> int:
     return ladder[-1][1]
 
 
-def _weekly_count(target: int):
-    def count(theatre: Theatre) -> int:
-        return sum(row[target] for row in theatre.record.attacks)
+def _weekly_count(theatre: Theatre, target: int) -> int:
+    return sum(row[target] for row in theatre.record.attacks)
 
-    return count
+
+def _week_start(theatre: Theatre) -> datetime:
+    """Monday as a moment: pandas makes a date of it, and plain objects of plain dates."""
+    return datetime.fromordinal(theatre.monday)

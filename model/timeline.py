@@ -65,13 +65,25 @@ class Occasion:
     day: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Timeline:
     """Weekly arrays: `drivers[name][week]` in [0, 1], `weeks_to` and `weeks_since` by occasion (inf: none)."""
 
     drivers: Mapping[str, NDArray[np.float64]]
     weeks_to: Mapping[str, NDArray[np.float64]]
     weeks_since: Mapping[str, NDArray[np.float64]]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether every week is alike: arrays do not compare as one thing by themselves."""
+        return isinstance(other, Timeline) and self._content == other._content
+
+    def __hash__(self) -> int:
+        return hash(self._content)
+
+    @property
+    def _content(self) -> tuple[tuple[str, bytes], ...]:
+        parts = (self.drivers, self.weeks_to, self.weeks_since)
+        return tuple((name, part[name].tobytes()) for part in parts for name in sorted(part))
 
 
 def timeline(clock: Clock, spells: Iterable[Spell], occasions: Iterable[Occasion]) -> Timeline:

@@ -10,12 +10,14 @@ from hydra.core.hydra_config import HydraConfig
 from omegaconf import MISSING, DictConfig
 
 from experiments.figures.all import figures
+from experiments.report.changes import changes
 from experiments.report.counts import difference_table
 from experiments.report.patterns import support_table
 from experiments.report.scores import scenario_table
 from experiments.report.shifts import agreement_table
-from experiments.report.standing import say_unjudged, standing
+from experiments.report.standing import ground, say_unjudged, standing
 from experiments.results.comparison import compared
+from experiments.results.read import Result
 from experiments.results.request import Request, request
 from experiments.setup.compose import composed_beside, typed
 from experiments.setup.schema import Config
@@ -30,23 +32,34 @@ class Keys(Config):
     """What `targetshift compare` reads: the first scenario is the one the others are held against."""
 
     scenarios: list[str] = MISSING
+    graded: bool = False
 
 
 def run(config: DictConfig) -> None:
-    """Print paired differences from the first scenario, from the stored comparison if there is one."""
+    """Say what each scenario changes, from the stored comparison if there is one; hold it against history if asked."""
     requests = list(_requests(config))
     for wanted in requests:
         say_unjudged(wanted)
     result, made = compared(requests)
-    about = result.provenance
-    runs = f"{about['replicates']} replicates, seed {about['seed']}, seen by {about['seen_through']}"
-    print(f"{about['scenario']}: {runs}\n{standing(result, 'compare')}")
-    print(f"\n{difference_table(result.differences())}\n\n{agreement_table(result.agreements())}")
-    print(f"\n{support_table(result.supports())}\n")
-    print(f"{scenario_table(result.scenario_scores())}\n")
+    said = standing(result, "compare") if config.graded else ground(result)
+    parts = [changes(result, config.figures), *([difference_table(result.differences())] if config.details else [])]
+    print("\n\n".join([*parts, *(grades(result) if config.graded else []), said]))
     if config.figures:
-        print(f"Figures in {figures(result)}")
+        print(f"Figures in {figures(result, graded=config.graded)}")
+    print("" if config.details else f"{MORE}\n", end="")
     print(f"{'Stored in' if made else 'Read, not made again, from'} {result.folder}")
+
+
+MORE = "By phase and year: details=true, or differences.csv. Against history: graded=true (docs/outputs.md)"
+
+
+def grades(result: Result) -> list[str]:
+    """How each scenario stands against history."""
+    return [
+        agreement_table(result.agreements()),
+        support_table(result.supports()),
+        scenario_table(result.scenario_scores()),
+    ]
 
 
 def _requests(config: DictConfig) -> Iterator[Request]:

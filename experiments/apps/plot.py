@@ -10,7 +10,8 @@ from typing import cast
 from omegaconf import MISSING, DictConfig
 
 from experiments.figures.all import figures
-from experiments.report.standing import standing
+from experiments.report.standing import ground, standing
+from experiments.results.naming import title
 from experiments.results.read import stored
 from experiments.results.store import Store
 from experiments.setup.compose import typed
@@ -22,6 +23,7 @@ class Keys:
     """What `targetshift plot` reads."""
 
     run: Folder = MISSING
+    graded: bool = False
 
 
 def run(config: DictConfig) -> None:
@@ -29,6 +31,9 @@ def run(config: DictConfig) -> None:
     asked = cast(Keys, typed(config))
     Store.at(Path(asked.run).parent)
     result = stored(Path(asked.run))
-    print(standing(result, "plot"), file=sys.stderr)  # the paths alone can be piped
-    for path in sorted(path for path in figures(result, anew=True).rglob("*") if path.is_file()):
+    shown = asked.graded or result.provenance["kind"] == "run"  # a comparison's own figure shows no score
+    said = standing(result, "plot") if shown else ground(result)
+    print(f"{title(result.provenance)}\n{said}", file=sys.stderr)  # the paths alone can be piped
+    drawn = figures(result, anew=True, graded=asked.graded)
+    for path in sorted(path for path in drawn.rglob("*") if path.is_file()):
         print(path)

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from omegaconf import DictConfig
 
 from experiments.figures.all import figures
-from experiments.report.counts import period_table
+from experiments.report.counts import PERIOD_KEY, period_table
+from experiments.report.in_short import in_short
 from experiments.report.patterns import pattern_table
 from experiments.report.scores import score_table
 from experiments.report.shifts import change_point_lines, shift_table
 from experiments.report.standing import say_unjudged, standing
+from experiments.results.export import exported
 from experiments.results.obtain import obtain
 from experiments.results.read import Result
-from experiments.results.request import Request, request
+from experiments.results.request import request
 from experiments.setup.schema import Config
 from experiments.simulate.workers import processors
 
@@ -25,27 +27,31 @@ class Keys(Config):
 
 
 def run(config: DictConfig) -> None:
-    """Print the tables of a scenario, from the stored result if there is one."""
+    """Say what came of a scenario, from the stored result if there is one; its tables too where details are asked."""
     wanted = request(config)
     say_unjudged(wanted)
     result, played = obtain(wanted)
-    print(tables(wanted, result, standing(result, "run")))
+    said = standing(result, "run")
+    print("\n\n".join([in_short(result, config.figures), *(tables(result) if config.details else [])]))
+    print(f"\n{said}")
     if config.figures:
-        print(f"\nFigures in {figures(result, workers=processors(config.workers))}")
+        print(f"Figures in {figures(result, workers=processors(config.workers))}")
+    if config.format == "csv":
+        print(f"Events and weeks as CSV in {exported(result)}")
+    print("" if config.details else f"{MORE}\n", end="")
     print(f"{'Stored in' if played else 'Read, not played again, from'} {result.folder}")
 
 
-def tables(wanted: Request, result: Result, said: str) -> str:
-    """The tables of a stored result, below what has to be said before them."""
-    config = wanted.config
-    parts = [
-        f"{wanted.scenario}: {config.replicates} replicates, seed {config.seed}, seen by {config.seen_through}\n{said}",
+MORE = "All tables: details=true prints them, the result's folder has them as CSV (docs/outputs.md says what each is)"
+
+
+def tables(result: Result) -> list[str]:
+    """The tables of a stored result."""
+    return [
         period_table("Attacks by phase", result.phases()),
-        period_table("Attacks by year", result.years()),
-        "Simulated: median [5 to 95 %]. Observed: figure [bounds of its reading]. *: the two do not overlap.",
+        f"{period_table('Attacks by year', result.years())}\n\n{PERIOD_KEY}",
         shift_table(result.shifts(), result.agreements()),
         change_point_lines(result.change_points()),
         pattern_table(result.patterns()),
         score_table(result.scores()),
     ]
-    return "\n\n".join(parts)

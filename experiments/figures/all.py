@@ -19,8 +19,10 @@ from experiments.figures.shifts import shifts
 from experiments.figures.skill import skill
 from experiments.figures.style import Caption, save
 from experiments.figures.trends import trends
+from experiments.judge.differences import WHOLE
 from experiments.judge.scores.score import LENS
 from experiments.observed import tables
+from experiments.results.naming import title
 from experiments.results.provenance import fitted, pattern_line
 from experiments.results.read import Result
 from experiments.results.store import replace_folder
@@ -31,17 +33,26 @@ CAMPAIGN, JUDGEMENT = "campaign", "judgement"
 """The two halves of a run's figures, which take about as long if the second has to start a process."""
 
 
-def figures(result: Result, anew: bool = False, workers: int = 1) -> Path:
-    """The folder of a result's figures, drawn if it is not there or `anew`; they can always be drawn again."""
+def figures(result: Result, anew: bool = False, workers: int = 1, graded: bool = False) -> Path:
+    """The folder of a result's figures, drawn if it is not there or `anew`; they can always be drawn again.
+
+    `graded`: those that hold each scenario of a comparison against history too.
+    """
     folder = result.folder / FIGURES
-    if anew or not folder.is_dir():
-        replace_folder(folder, lambda fresh: _draw(result, fresh, workers))
+    if anew or not _complete(result, folder, graded):
+        replace_folder(folder, lambda fresh: _draw(result, fresh, workers, graded))
     return folder
 
 
-def _draw(result: Result, folder: Path, workers: int) -> None:
+def _complete(result: Result, folder: Path, graded: bool) -> bool:
+    """Whether all that is asked for is drawn."""
+    arms = result.provenance["changes"] if graded and result.provenance["kind"] == "comparison" else ()
+    return folder.is_dir() and all((folder / name).is_dir() for name in arms)
+
+
+def _draw(result: Result, folder: Path, workers: int, graded: bool) -> None:
     if result.provenance["kind"] == "comparison":
-        _draw_comparison(result, folder)
+        _draw_comparison(result, folder, graded)
     elif workers == 1:
         draw_half(CAMPAIGN, result.folder, folder)
         draw_half(JUDGEMENT, result.folder, folder)
@@ -92,10 +103,10 @@ def _draw_shifts(result: Result, folder: Path) -> None:
     save(shifts(result.shifts(), replace(_caption(result.provenance), lens=LENS)), folder / "shifts")
 
 
-def _draw_comparison(result: Result, folder: Path) -> None:
-    rows = [row for row in result.differences() if row.period == "whole"]
-    save(compare(rows, _caption(result.provenance), "95 % interval of the mean"), folder / "compare")
-    for name in result.provenance["runs"]:
+def _draw_comparison(result: Result, folder: Path, graded: bool) -> None:
+    rows, interval = [row for row in result.differences() if row.period == WHOLE], "95 % interval of the mean"
+    save(compare(rows, _caption(result.provenance), interval, result.months()), folder / "compare")
+    for name in result.provenance["runs"] if graded else ():
         if (result.folder.parent / name).is_dir():  # a run may have been moved away since
             run = Result(result.folder.parent / name)
             _draw_judgement(run, folder / run.provenance["scenario"])
@@ -105,7 +116,7 @@ def _draw_comparison(result: Result, folder: Path) -> None:
 def _caption(about: Mapping[str, Any]) -> Caption:
     """Where the numbers come from; a '+' after the commit says that the checkout had changes."""
     commit = (about["commit"] or "none")[:9] + ("+" if about["dirty"] else "")
-    return Caption(about["scenario"], about["replicates"], about["seed"], commit, about["hash"], about["seen_through"])
+    return Caption(title(about), about["replicates"], about["seed"], commit, about["hash"], about["seen_through"])
 
 
 def _timeline(rows: Mapping[str, Any]) -> TimelineConf:

@@ -57,7 +57,7 @@ def brands(
 
 
 NOTE = (
-    "Colours: mean claims a month by target, on one scale; 'peak' is the best month. "
+    "Colours: mean claims a month by target, on one scale; at the right, those of the month with most. "
     "Birth: median and 90 % interval over the replicates in which it happens; their share is 'born in'."
 )
 
@@ -77,7 +77,7 @@ def _frame(axes: Axes, campaign: Campaign, order: Sequence[int], phases: Sequenc
     axes.set_ylim(-0.45, len(order) - 0.2)
     axes.tick_params(axis="y", length=0)
     bare(axes, "left")
-    for x, text in ((1.05, "born in"), (1.15, "peak")):
+    for x, text in ((1.05, "born in"), (1.16, "claims in\npeak month")):
         axes.text(x, len(order) - 0.2, text, size=SMALL, ha="center", va="bottom", transform=_beside(axes))
 
 
@@ -121,7 +121,7 @@ def _diamond() -> dict[str, Any]:
 
 
 def _margin(axes: Axes, days: Numbers, peak: float, y: float) -> None:
-    for x, text in ((1.05, f"{100 * np.mean(~np.isnan(days)):.0f} %"), (1.15, f"{peak:.2f}")):
+    for x, text in ((1.05, f"{100 * np.mean(~np.isnan(days)):.0f} %"), (1.16, f"{peak:.2f}")):
         axes.text(x, y, text, size=SMALL, ha="center", va="center", transform=_beside(axes))
 
 

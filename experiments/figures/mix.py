@@ -19,7 +19,9 @@ from experiments.figures.palette import FAINT, INK, OBSERVED, colours, label
 from experiments.figures.style import PAGE, Caption, bare, empty, sheet, styled
 from experiments.figures.time_axis import period_text
 from experiments.figures.type_size import NORMAL, SMALL, shortened
-from experiments.judge.percentile import defined_percentiles
+from experiments.judge.percentile import defined_percentiles, percentiles
+from experiments.judge.periods import BOUNDS_ONLY
+from experiments.observed.periods import covered
 from experiments.observed.tables import PhaseCount, PhaseSpan
 from experiments.simulate.campaign import Campaign
 
@@ -61,8 +63,9 @@ def mix(
         attacks = phase_attacks(campaign, phase.start, phase.end)
         rows = [row for row in counts if row.phase == phase.phase and row.target in targets]
         _frame(axes, targets)
-        _head(axes, phase, attacks, rows)
-        _simulated(axes, attacks, [colours(targets)[target] for target in targets])
+        played = covered(phase.start, phase.end, campaign.start, campaign.end)
+        _head(axes, phase, attacks if played else None, rows)
+        _simulated(axes, attacks if played else None, [colours(targets)[target] for target in targets])
         _observed(axes, targets, list(observed_shares(rows)))
     for axes in list(grid.flat)[len(phases) :]:
         axes.set_axis_off()
@@ -86,7 +89,7 @@ def observed_shares(rows: Sequence[PhaseCount]) -> Iterator[Share]:
             _part(row.value, total - row.value),
             _part(row.low, others_high),
             _part(row.high, others_low),
-            row.identified != "no",
+            row.identified != BOUNDS_ONLY,
         )
 
 
@@ -107,18 +110,28 @@ def _frame(axes: Axes, targets: Sequence[str]) -> None:
     bare(axes, "left")
 
 
-def _head(axes: Axes, phase: PhaseSpan, attacks: Numbers, rows: Sequence[PhaseCount]) -> None:
+def _head(axes: Axes, phase: PhaseSpan, attacks: Numbers | None, rows: Sequence[PhaseCount]) -> None:
     room = (PAGE - NAME) / COLUMNS - 0.1
-    totals = f"attacks: {np.median(attacks.sum(axis=1)):.0f} simulated"
+    totals = "not covered" if attacks is None else f"{percentiles(attacks.sum(axis=1), [50])[0]:.0f} attacks"
     if rows:
-        totals += f", {sum(row.value for row in rows):.0f} observed"
+        totals += f", observed {observed_total(rows)}"
     axes.set_title(shortened(label(phase.phase), room, NORMAL, "bold"), pad=4 + 2 * LEADING)
     for line, text in enumerate((totals, period_text(phase.start, phase.end))):
         place: dict[str, Any] = {"xytext": (0, 4 + line * LEADING), "textcoords": "offset points"}
         axes.annotate(shortened(text, room), (0, 1), xycoords="axes fraction", size=SMALL, color=INK, **place)
 
 
-def _simulated(axes: Axes, attacks: Numbers, fills: Sequence[str]) -> None:
+def observed_total(rows: Sequence[PhaseCount]) -> str:
+    """The attacks of a phase in all, within their bounds; these alone where nothing more is known of one target."""
+    value, low, high = (sum(getattr(row, name) for row in rows) for name in ("value", "low", "high"))
+    bounded = any(row.identified == BOUNDS_ONLY for row in rows)
+    return f"{low:.0f}–{high:.0f}" if bounded else f"{value:.0f} [{low:.0f}–{high:.0f}]"
+
+
+def _simulated(axes: Axes, attacks: Numbers | None, fills: Sequence[str]) -> None:
+    if attacks is None:
+        axes.text(0.5, 0.5, "not covered", ha="center", va="center", color=INK, transform=axes.transAxes)
+        return
     low, median, high = defined_percentiles(simulated_shares(attacks), BANDS)
     if np.isnan(median).any():
         axes.text(0.5, 0.5, "no simulated attacks", ha="center", va="center", color=INK, transform=axes.transAxes)
@@ -156,4 +169,7 @@ def _note(observed: bool) -> str:
     simulated = "Medians of shares need not add up to 100 %."
     if not observed:
         return simulated
-    return f"{simulated} Observed whiskers: the widest that the statements allow, not a confidence interval."
+    return (
+        f"{simulated} Observed whiskers, and the bounds of totals: the widest that the statements allow, not a "
+        "confidence interval. A total without a figure: bounds are all that is known of one of its targets."
+    )

@@ -26,6 +26,7 @@ THRESHOLDS = (0.5, 0.8)
 GROUPS = {"printed": "Printed figures", "derived": "Derived figures", "direction": "Directions"}
 NOT_COUNTED = "Shown, not counted"
 LOOKS = {"reproduced": ("o", palette.REPRODUCED), "partly": ("^", palette.PARTLY), "missed": ("X", palette.MISSED)}
+MUTED = "#6B6B6B"
 OTHERWISE = ("s", palette.FAINT)
 
 
@@ -39,7 +40,7 @@ class Group:
 
 @styled
 def scorecard(verdicts: Sequence[Verdict], caption: Caption) -> Figure:
-    """One row a pattern, grouped by hardness: support from 0 to 1, verdict by colour and shape."""
+    """One row a pattern, by hardness: support from 0 to 1, verdict by colour and shape, a bar for the stated range."""
     if not verdicts:
         return empty(TITLE, "Nothing to show: there are no patterns.", caption)
     found = groups(verdicts)
@@ -100,18 +101,39 @@ def _heading(words: Axes, group: Group, y: float) -> None:
 
 def _row(words: Axes, plot: Axes, verdict: Verdict, y: float) -> None:
     indent = max(0.33, width(verdict.id) + 0.08)
-    ink = "black" if verdict.counted else "#6B6B6B"
+    ink = "black" if verdict.counted else MUTED
     middle = y + 0.5
-    words.text(0, middle, verdict.id, size=SMALL, va="center", color="#6B6B6B")
-    statement = shortened(verdict.statement.rstrip("."), TEXT - INDENT - indent - 0.1)
-    words.text(indent, middle, statement, size=SMALL, va="center", color=ink)
+    words.text(0, middle, verdict.id, size=SMALL, va="center", color=MUTED)
+    room = TEXT - INDENT - indent - 0.1
+    words.text(indent, middle, _statement(verdict, room), size=SMALL, va="center", color=ink)
     number: dict[str, Any] = {"size": SMALL, "va": "center", "color": ink, "transform": plot.get_yaxis_transform()}
     if verdict.support is None:
         plot.text(0.02, middle, verdict.verdict, style="italic", **number)
         return
     plot.plot([0, verdict.support], [middle, middle], color="#CFCFCF", lw=1.2, zorder=1.5)
     plot.plot(verdict.support, middle, **_marker(verdict.verdict, verdict.counted), clip_on=False, zorder=3)
-    plot.text(1.06, middle, f"{verdict.support:.2f}", **number)
+    if verdict.stated and verdict.support_stated is not None:
+        plot.plot(verdict.support_stated, middle, **_bar(), clip_on=False, zorder=4)
+    plot.text(1.06, middle, _supports(verdict), **number)
+
+
+def _statement(verdict: Verdict, room: float) -> str:
+    """The statement and, where there is room and it says something, the range that is accepted."""
+    statement, ranges = verdict.statement.rstrip("."), _ranges(verdict.accepted)
+    whole = f"{statement} [{'; '.join(ranges)}]"
+    worth = len(ranges) == 1 or bool(verdict.stated)
+    return whole if worth and width(whole) <= room else shortened(statement, room)
+
+
+def _ranges(accepted: str) -> list[str]:
+    """What is accepted without what it is of, such as '0.52 to 1.07': the statement says the rest."""
+    return [condition.rpartition(": ")[2] for condition in accepted.split("; ") if condition]
+
+
+def _supports(verdict: Verdict) -> str:
+    """Support as accepted and, where it is another, by the stated range."""
+    stated = f" {verdict.support_stated:.2f}" if verdict.stated and verdict.support_stated is not None else ""
+    return f"{verdict.support:.2f}{stated}"
 
 
 def _marker(verdict: str, counted: bool) -> dict[str, Any]:
@@ -121,6 +143,10 @@ def _marker(verdict: str, counted: bool) -> dict[str, Any]:
     return {"marker": shape, "ms": 5.2, "mfc": colour, "mec": "white", "mew": 0.4, "ls": "none"}
 
 
+def _bar() -> dict[str, Any]:
+    return {"marker": "|", "ms": 7.0, "mew": 1.3, "mec": palette.INK, "ls": "none"}
+
+
 def _legend(verdicts: Sequence[Verdict]) -> dict[str, Artist]:
     counted = [verdict.verdict for verdict in verdicts if verdict.counted]
     drawn: dict[str, Artist] = {
@@ -128,6 +154,8 @@ def _legend(verdicts: Sequence[Verdict]) -> dict[str, Artist]:
     }
     if len(counted) < len(verdicts):
         drawn[f"not counted ({len(verdicts) - len(counted)})"] = Line2D([], [], **_marker("reproduced", False))
+    stated = [verdict.verdict_stated for verdict in verdicts if verdict.counted]
+    drawn[f"by the stated range ({', '.join(str(stated.count(name)) for name in LOOKS)})"] = Line2D([], [], **_bar())
     return drawn
 
 
@@ -135,5 +163,7 @@ def _note(verdicts: Sequence[Verdict]) -> str:
     counted = sum(verdict.counted for verdict in verdicts)
     return (
         f"{counted} of {len(verdicts)} patterns are counted; each replicate is judged alone. "
-        "Reproduced from 0.8, partly from 0.5; best supported first within a group."
+        "Reproduced from 0.8, partly from 0.5; best supported first within a group. In brackets, where there is room: "
+        "what is accepted, which is the sources' range widened by what chance does to a perfect model. Bar and second "
+        "number: support by the range as stated, where it is another. patterns.csv has every range."
     )

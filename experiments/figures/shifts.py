@@ -18,12 +18,12 @@ from experiments.judge.shifts.direction import NOT_COUNTED
 from experiments.judge.shifts.rows import DISTANCE, WHOLE, ShiftRow
 
 TITLE = "Shifts from phase to phase"
-ROW = 0.47  # inches a target
+ROW = 0.3  # inches a target
 HEAD = 0.58  # inches that a panel needs besides its rows
 NAME = 1.25  # inches for the targets' names
-SPREAD = 0.23  # of a row: from its middle to each reading
-APART = 0.1  # of a row: from the middle of a reading up to simulated, and down to observed
-BAND = 0.42  # of a row
+APART = 0.19  # of a row: from its middle up to simulated, and down to observed
+BAND = 0.8  # of a row
+COLUMNS = (1.02, 1.15)  # where the shares of replicates stand, in widths of a panel: one a reading
 NOISE = "#DEDEDE"
 AXIS = {
     "rate": "change in attacks a month",
@@ -32,12 +32,16 @@ AXIS = {
 }
 SCALE = {"share": 100.0}
 TICKS = (-30, -10, -3, -1, 0, 1, 3, 10, 30)
-OFFSET = {"cut": -SPREAD, "printed": SPREAD}
+READINGS = {"cut": "P", "printed": "printed"}
+"""The readings, the first of which is drawn, and what their shares are headed."""
 
 
 @styled
 def shifts(rows: Sequence[ShiftRow], caption: Caption) -> Figure:
-    """A column a boundary; below each other rates, shares and the whole mix, with a row a target and both readings."""
+    """A column a boundary; below each other rates, shares and the whole mix, with a row a target.
+
+    Drawn are the phases cut end to end; of those as printed, which overlap, only the shares of replicates are written.
+    """
     shown = [row for row in rows if row.simulated_median is not None]
     if not shown:
         return empty(TITLE, "Nothing to show: the campaign does not cover the phases.", caption)
@@ -76,23 +80,27 @@ def _frame(axes: Axes, quantity: str, names: Sequence[str]) -> None:
     if quantity == DISTANCE:
         axes.set_xlim(0, 1)
     else:
-        axes.text(1.015, 1, "P", size=SMALL, color=INK, weight="bold", va="bottom", transform=axes.transAxes)
+        for x, heading in zip(COLUMNS, READINGS.values(), strict=True):
+            axes.text(x, 1, heading, size=SMALL, color=INK, weight="bold", va="bottom", transform=axes.transAxes)
         axes.axvline(0, color=INK, lw=0.6, zorder=1)
     bare(axes, "left")
 
 
 def _draw(axes: Axes, row: ShiftRow, place: int, colour: str) -> None:
-    y, scale, firm = place + OFFSET[row.reading], SCALE.get(row.quantity, 1.0), row.reading == "cut"
+    scale = SCALE.get(row.quantity, 1.0)
+    if row.quantity != DISTANCE:
+        _probability(axes, row, place)
+    if row.reading != next(iter(READINGS)):
+        return
+    y = float(place)
     if row.noise_low is not None and row.noise_high is not None:
         low, high = row.noise_low * scale, row.noise_high * scale
         axes.barh(y, high - low, left=low, height=BAND, color=NOISE, zorder=0.5)
     _line(axes, y - APART, scale, (row.simulated_low, row.simulated_high), 1.0, colour)
     _line(axes, y - APART, scale, (row.simulated_low50, row.simulated_high50), 2.8, colour)
-    _point(axes, y - APART, scale, row.simulated_median, _dot(firm, colour))
+    _point(axes, y - APART, scale, row.simulated_median, _dot(colour))
     _line(axes, y + APART, scale, (row.observed_low, row.observed_high), 1.0, OBSERVED)
-    _point(axes, y + APART, scale, row.observed_median, _diamond(firm))
-    if row.quantity != DISTANCE:
-        _probability(axes, row, y)
+    _point(axes, y + APART, scale, row.observed_median, _diamond())
 
 
 def _line(
@@ -108,10 +116,10 @@ def _point(axes: Axes, y: float, scale: float, value: float | None, look: dict[s
         axes.plot(value * scale, y, zorder=3, **look)
 
 
-def _probability(axes: Axes, row: ShiftRow, y: float) -> None:
+def _probability(axes: Axes, row: ShiftRow, y: int) -> None:
     text = "–" if row.p_sign is None else f"{row.p_sign:.2f}{'c' if row.verdict == NOT_COUNTED else ''}"
     place: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "ha": "left", "va": "center"}
-    axes.text(1.015, y, text, size=SMALL, color=INK, **place)
+    axes.text(COLUMNS[list(READINGS).index(row.reading)], y, text, size=SMALL, color=INK, **place)
 
 
 def _name(target: str) -> str:
@@ -122,27 +130,27 @@ def _heading(boundary: str) -> str:
     return " to ".join(label(phase) for phase in boundary.split("-")).replace("to Phase", "to phase")
 
 
-def _dot(firm: bool, colour: str) -> dict[str, Any]:
-    return {"marker": "o", "ms": 4.4, "mfc": colour if firm else "white", "mec": colour, "mew": 0.9, "ls": "none"}
+def _dot(colour: str) -> dict[str, Any]:
+    return {"marker": "o", "ms": 4.4, "mfc": colour, "mec": colour, "mew": 0.9, "ls": "none"}
 
 
-def _diamond(firm: bool) -> dict[str, Any]:
-    return {**_dot(firm, OBSERVED), "marker": "D", "ms": 3.6}
+def _diamond() -> dict[str, Any]:
+    return {**_dot(OBSERVED), "marker": "D", "ms": 3.6}
 
 
 def _legend() -> dict[str, Artist]:
     line: dict[str, Any] = {"ls": "-", "lw": 1.0, "color": INK}
     return {
-        "simulated: median, 50 and 90 % of replicates": Line2D([], [], **{**_dot(True, INK), **line}),
-        "observed: median and range of the record": Line2D([], [], **{**_diamond(True), **line}),
+        "simulated: median, 50 and 90 % of replicates": Line2D([], [], **{**_dot(INK), **line}),
+        "observed: median and range of the record": Line2D([], [], **{**_diamond(), **line}),
         "the model against itself: two replicates of one phase, 90 %": Patch(fc=NOISE),
-        "hollow: phases as printed, which overlap": Line2D([], [], **_dot(False, INK)),
     }
 
 
 def _note() -> str:
     return (
         "P: share of replicates with the sign of the record; –: its tables agree on none; c: circular, not counted. "
-        "Upper line of a target: phases cut end to end at truce and election; lower, hollow: phases as printed. "
+        "Drawn: phases cut end to end at truce and election; printed: P of the phases as printed, which overlap "
+        "(shifts.csv has them in full). "
         "Rates: linear from −1 to 1, logarithmic beyond. Distance: root of the Jensen-Shannon divergence, base 2."
     )

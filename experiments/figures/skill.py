@@ -19,7 +19,6 @@ ROW = 0.21  # inches a baseline
 NAME = 1.3  # inches for its name
 WORST = -1.0  # skill has no lower end: what is worse stands at the edge as an arrow
 WORDS = {"fitted": ", in-sample", "held out": ", held out"}
-NAMES = {"phase_poisson": "Phase Poisson", "regression_whole": "Regression, all", "last_year": "Last 12 months"}
 MARKS = {
     "crps_log": ("CRPS of ln(1 + attacks)", "o", TARGETS["us_base"], -0.16),
     "energy": ("energy score of the targets together", "D", SPARE[2], 0.16),
@@ -74,12 +73,13 @@ def skill(rows: Sequence[Row], caption: Caption) -> Figure:
         return empty(_title(rows), "Nothing to show: no stretch of the record was scored.", caption)
     baselines = sorted(dict.fromkeys((row.baseline, row.causal) for row in shown), key=lambda one: not one[1])
     places = {name: place for place, (name, _) in enumerate(baselines)}
+    names = [name if causal else f"{name}*" for name, causal in baselines]
     known_past = sum(causal for _, causal in baselines)
     phases = sorted(dict.fromkeys(row.phase for row in shown), key=lambda phase: (phase == ALL, phase))
     figure = sheet(ROW * len(places) + 0.6, _title(rows), _note(rows), caption, _legend())
     for axes, phase in zip(figure.subplots(1, len(phases), sharey=True, squeeze=False).flat, phases, strict=True):
         own = [row for row in shown if row.phase == phase]
-        _frame(axes, list(places), known_past, _heading(phase, own))
+        _frame(axes, names, known_past, _heading(phase, own))
         for row in own:
             _mark(axes, row, places[row.baseline])
     return figure
@@ -101,15 +101,15 @@ def _note(rows: Sequence[Row]) -> str:
     warning = "The estimate was fitted to phases marked in-sample: no forecast. " if fitted else ""
     return (
         f"Skill is 1 - score / score of the naive forecast: 0 is no better, 1 perfect. {warning}Above the line: naive "
-        "forecasts that know only the past; below: in-sample ones, and the model without mechanisms or with moved "
-        "dates. Lines: 90 % intervals over stretches, where there are three or more; with so few, rough. "
-        "Arrow: worse than -1."
+        "forecasts that know only the past; below, with a star: in-sample ones, and the model without mechanisms or "
+        "with moved dates (docs/scores.md says what each is). Lines: 90 % intervals over stretches, where there are "
+        "three or more; with so few, rough. Arrow: worse than -1."
     )
 
 
 def _frame(axes: Axes, baselines: Sequence[str], known_past: int, title: str) -> None:
     axes.set_ylim(len(baselines) - 0.4, -0.6)
-    axes.set_yticks(range(len(baselines)), [shortened(NAMES.get(name, label(name)), NAME) for name in baselines])
+    axes.set_yticks(range(len(baselines)), [shortened(name, NAME) for name in baselines])
     axes.set_xlim(WORST - 0.12, 1.05)
     axes.set_xticks([-1, 0, 1], ["−1", "0", "1"])
     axes.set_title(title)

@@ -15,7 +15,7 @@ from experiments.figures.counts import Month, Numbers, length, monthly_attacks
 from experiments.figures.marks import Mark, lines, strip, strip_height
 from experiments.figures.palette import INK, OBSERVED, colours, label
 from experiments.figures.style import PAGE, Caption, empty, sheet, styled
-from experiments.figures.time_axis import close, number, shade, time_axis
+from experiments.figures.time_axis import SHADES, close, number, shade, time_axis
 from experiments.figures.type_size import NORMAL, SMALL, shortened
 from experiments.judge.percentile import defined_percentiles
 from experiments.observed.tables import PeriodRate, PhaseSpan
@@ -44,7 +44,7 @@ def trends(
     targets = campaign.names.targets
     main = [rate for rate in rates if not rate.within]
     head = strip_height(marks, phases, campaign.start, campaign.end, AXIS)
-    figure = sheet(PANEL * len(targets) + head + 0.2, TITLE, _note(main), caption, _legend(bool(main)))
+    figure = sheet(PANEL * len(targets) + head + 0.2, TITLE, _note(main), caption, _legend(bool(main), len(phases) > 1))
     top, *panels = figure.subplots(len(targets) + 1, 1, height_ratios=[max(head, 0.01), *[PANEL] * len(targets)])
     strip(top, marks, phases, campaign.start, campaign.end, AXIS)
     for index, (axes, target) in enumerate(zip(panels, targets, strict=True)):
@@ -99,7 +99,7 @@ def _point(axes: Axes, rate: PeriodRate, low: float, value: float, high: float) 
     axes.annotate(f"{value:.3g}", (middle, value), size=SMALL, va="center", **offset)
 
 
-def _legend(observed: bool) -> dict[str, Artist]:
+def _legend(observed: bool, shaded: bool) -> dict[str, Artist]:
     drawn: dict[str, Artist] = {
         "simulated median": Line2D([], [], color=INK, lw=1.3),
         "middle 50 %": Patch(fc=INK, alpha=BAND + FAINT_BAND, lw=0),
@@ -109,6 +109,9 @@ def _legend(observed: bool) -> dict[str, Artist]:
         drawn["observed rate"] = Line2D([], [], color=OBSERVED, lw=1.5)
         drawn["its interval"] = Patch(**INTERVAL)
         drawn["observed, one month"] = Line2D([], [], color=OBSERVED, marker="D", ms=4, mec="white", ls="none")
+        drawn["no black line: no figure in the reports"] = Line2D([], [], ls="none")
+    if shaded:
+        drawn["shade: every second phase"] = Patch(fc=SHADES[1])
     return drawn
 
 

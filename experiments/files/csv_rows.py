@@ -88,7 +88,8 @@ def _finite(text: str) -> float:
 def _disorder(row: Any) -> Iterator[str]:
     for first, last in ORDERED:
         low, high = getattr(row, first, None), getattr(row, last, None)
-        if low is not None and high is not None and low > high:
+        in_words = isinstance(low, str)
+        if low is not None and high is not None and not in_words and low > high:
             yield f"{first} {low} is above {last} {high}"
 
 

@@ -17,6 +17,8 @@ from experiments.simulate.campaign import Campaign
 from experiments.simulate.count import counts
 
 LEVEL = 0.95
+ALL, WHOLE = "all", "whole"
+"""Targets together, and the whole campaign."""
 
 
 @dataclass(frozen=True)
@@ -24,17 +26,29 @@ class Difference:
     """Attacks on one target in one period, scenario minus reference, replicate by replicate."""
 
     scenario: str
+    """The scenario that is compared."""
     reference: str
+    """The first scenario, which it is compared with."""
     period: str
+    """A phase, a year, a stretch before or after the record, or the whole campaign."""
     start: date
+    """First day."""
     end: date
+    """Last day."""
     target: str
+    """Target class; in totals.csv all of them."""
     reference_mean: float
+    """Mean attacks a replicate in the reference."""
     mean: float
-    low: Unbounded  # 95 % interval of the mean difference
+    """Mean difference."""
+    low: Unbounded
+    """Lower end of the 95 % interval of the mean difference (Student's t; infinite for one replicate)."""
     high: Unbounded
-    lowest: float  # 5 % and 95 % of the replicates' differences
+    """Upper end."""
+    lowest: float
+    """5 % point of the replicates' differences."""
     highest: float
+    """95 % point of the replicates' differences."""
 
 
 @dataclass(frozen=True)
@@ -42,27 +56,55 @@ class Support:
     """What one scenario's replicates say of one counted pattern."""
 
     id: str
+    """The pattern's number in the evidence."""
     statement: str
+    """What one campaign must show, in a sentence."""
     hardness: str
+    """What it rests on: printed, derived or direction."""
     scenario: str
+    """Whose replicates."""
     support: float | None
+    """Share of replicates that meet all conditions as accepted; empty: not covered."""
     verdict: str
+    """Of `support`: reproduced from 0.8, partly from 0.5, else missed; or not covered."""
+    support_stated: float | None
+    """Share of replicates that meet the ranges that the sources themselves give, without room for chance."""
+    verdict_stated: str
+    """The same words for `support_stated`."""
+    accepted: str
+    """What is accepted, in words."""
 
 
 def differences(
     names: tuple[str, str], reference: Campaign, other: Campaign, periods: Iterable[Period]
 ) -> list[Difference]:
     """A row for every period that is covered and every target of either; `names` are (reference, scenario)."""
-    targets = tuple(dict.fromkeys((*reference.names.targets, *other.names.targets)))
-    whole = Period("whole", reference.start, reference.end, {})
-    covered = [period for period in periods if period.covered_by(reference.start, reference.end)]
-    spans = (*covered, whole)
+    targets, spans = _targets(reference, other), _spans(reference, periods)
     before, after = (counts(one, targets, spans).astype(np.float64) for one in (reference, other))
     return [
         _difference(names, period, target, before[:, k, n], after[:, k, n])
         for n, period in enumerate(spans)
         for k, target in enumerate(targets)
     ]
+
+
+def total_differences(
+    names: tuple[str, str], reference: Campaign, other: Campaign, periods: Iterable[Period]
+) -> list[Difference]:
+    """The same of all targets together: a row a period."""
+    targets, spans = _targets(reference, other), _spans(reference, periods)
+    before, after = (counts(one, targets, spans).sum(axis=1).astype(np.float64) for one in (reference, other))
+    return [_difference(names, period, ALL, before[:, n], after[:, n]) for n, period in enumerate(spans)]
+
+
+def _targets(reference: Campaign, other: Campaign) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*reference.names.targets, *other.names.targets)))
+
+
+def _spans(reference: Campaign, periods: Iterable[Period]) -> tuple[Period, ...]:
+    """The periods that are covered, and the whole."""
+    covered = [period for period in periods if period.covered_by(reference.start, reference.end)]
+    return (*covered, Period(WHOLE, reference.start, reference.end, {}))
 
 
 def _difference(

@@ -16,6 +16,8 @@ from experiments.simulate.campaign import Campaign
 from experiments.simulate.count import counts
 
 BAND = (50, 5, 95)
+BOUNDS_ONLY, NO_RECORD = "no", "no record"
+"""How a count is known, where a reader must be told."""
 
 
 @dataclass(frozen=True)
@@ -23,17 +25,30 @@ class PeriodCount:
     """Attacks on one target in one period: simulated median and 90 % band, and the observed count."""
 
     period: str
+    """A phase or a year of the record, or what is played before or after it."""
     start: date
+    """First day."""
     end: date
+    """Last day."""
     target: str
-    median: float | None  # empty: the campaign does not cover the period
+    """Target class."""
+    median: float | None
+    """Simulated attacks, as the lens in use sees them: median over replicates; empty: not played in full."""
     low: float | None
+    """5 % point."""
     high: float | None
+    """95 % point."""
     observed: float | None
+    """Observed attacks, central reading; empty: words only, or nothing is told."""
     observed_low: float | None
+    """Least that the reading allows; empty: nothing is told."""
     observed_high: float | None
-    known: str  # how the observed count is known
-    exposure: str  # fitted, held out or not fitted
+    """Most that the reading allows."""
+    known: str
+    """How it is known: of a phase, whether print identifies it (yes, partly, no: bounds only); of a year, stated
+    or derived; 'no record': beyond the days that the reports cover."""
+    exposure: str
+    """What the estimate has seen of the period: fitted, held out or not fitted."""
 
 
 def period_counts(campaign: Campaign, periods: Sequence[Period], exposure: Exposure) -> list[PeriodCount]:
@@ -50,7 +65,8 @@ def _period_rows(
     for target, own in zip(campaign.names.targets, found.T, strict=True):
         median, low, high = _band(own) if covered else (None, None, None)
         span = (period.name, period.start, period.end, target)
-        yield PeriodCount(*span, median, low, high, *_observed(period.observed.get(target)), word)
+        seen = _observed(period.observed.get(target)) if period.recorded else (None, None, None, NO_RECORD)
+        yield PeriodCount(*span, median, low, high, *seen, word)
 
 
 def _band(counted: NDArray[np.int64]) -> tuple[float, float, float]:

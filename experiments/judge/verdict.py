@@ -36,8 +36,8 @@ def verdict(
     """All tables of a scenario's campaigns; `done` is told of every run that a baseline plays."""
     chosen, known = campaigns[config.seen_through], exposure(config)
     return Tables(
-        phases=period_counts(chosen, periods.phases(), known),
-        years=period_counts(chosen, periods.years(), known),
+        phases=period_counts(chosen, periods.phases_played(chosen.start, chosen.end), known),
+        years=period_counts(chosen, periods.years_played(chosen.start, chosen.end), known),
         patterns=evaluate(patterns, campaigns, known.word_of),
         shifts=shifts(config.scenario_name, campaigns[LENS], record()),
         scores=judged(config, world, campaigns, done),

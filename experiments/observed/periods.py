@@ -1,4 +1,4 @@
-"""Periods whose attacks are counted: the three phases and the calendar years, with what was observed in them."""
+"""Periods whose attacks are counted: the three phases and the calendar years, and what is played beyond the record."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from experiments.observed import tables
 from model.clock import DAYS
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of days, both ends included, and the observed count by target."""
+    """A stretch of days, both ends included, and the observed count by target; `recorded`: the record covers it."""
 
     name: str
     start: date
     end: date
     observed: Mapping[str, Figure]
+    recorded: bool = True
 
     def covered_by(self, start: date, end: date) -> bool:
         """Whether a campaign plays all of it, but for days of a week cut at the start."""
@@ -56,12 +59,51 @@ def phases(reading: str = "cut") -> tuple[Period, ...]:
 
 def years() -> tuple[Period, ...]:
     """Every calendar year, within what the observed record covers."""
-    record = next(row for row in tables.load(tables.Window) if row.name == "acled")
     return tuple(
-        Period(str(year), start, end, dict(_counted(start, end)))
-        for year in range(record.start.year, record.end.year + 1)
-        for start, end in [(max(date(year, 1, 1), record.start), min(date(year, 12, 31), record.end))]
+        Period(str(start.year), start, end, dict(_counted(start, end)))
+        for start, end in _by_year(record().start, record().end)
     )
+
+
+def record() -> tables.Window:
+    """The days that the observed record covers."""
+    return next(row for row in tables.load(tables.Window) if row.name == "acled")
+
+
+def phases_played(start: date, end: date) -> tuple[Period, ...]:
+    """The three phases, and what a campaign plays before and after the record."""
+    early, late = _beyond(start, end)
+    return (*_unrecorded("before", early), *phases(), *_unrecorded("after", late))
+
+
+def years_played(start: date, end: date) -> tuple[Period, ...]:
+    """The years of the record, and those or parts of those that a campaign plays before and after it."""
+    early, late = ([_year_beyond(*days) for span in part for days in _by_year(*span)] for part in _beyond(start, end))
+    return (*early, *years(), *late)
+
+
+def _beyond(start: date, end: date) -> tuple[list[tuple[date, date]], list[tuple[date, date]]]:
+    """What is played before the record and after it; days of a week cut at its ends are neither."""
+    first, last = record().start, record().end
+    early = [(start, min(end, first - ONE_DAY))] if (first - start).days >= DAYS else []
+    late = [(max(start, last + ONE_DAY), end)] if (end - last).days >= DAYS else []
+    return early, late
+
+
+def _unrecorded(name: str, spans: list[tuple[date, date]]) -> Iterator[Period]:
+    yield from (Period(name, start, end, {}, recorded=False) for start, end in spans)
+
+
+def _year_beyond(start: date, end: date) -> Period:
+    """A year beyond the record; where the record has a part of it, the name says on which side this one lies."""
+    sides = {record().start.year: " before", record().end.year: " after"}
+    return Period(f"{start.year}{sides.get(start.year, '')}", start, end, {}, recorded=False)
+
+
+def _by_year(start: date, end: date) -> Iterator[tuple[date, date]]:
+    """The calendar years from `start` to `end`, cut to these days."""
+    for year in range(start.year, end.year + 1):
+        yield max(date(year, 1, 1), start), min(date(year, 12, 31), end)
 
 
 def _counted(start: date, end: date) -> Iterator[tuple[str, Figure]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from experiments.judge.differences import Difference
-from experiments.judge.periods import PeriodCount
+from experiments.judge.periods import NO_RECORD, PeriodCount
 from experiments.report.columns import number, signed
+
+PERIOD_KEY = "Simulated: median [5 to 95 %]. Observed: figure [bounds of its reading]. *: the two do not overlap."
 
 
 def period_table(title: str, rows: Sequence[PeriodCount]) -> str:
@@ -34,8 +36,8 @@ def difference_table(rows: Sequence[Difference]) -> str:
 def _differences(rows: Sequence[Difference]) -> str:
     """The years apart from the phases and the whole, to stay within a terminal's width."""
     title = f"Attacks in {rows[0].scenario} less those in {rows[0].reference}"
-    years = [row for row in rows if row.period.isdigit()]
-    phases = [row for row in rows if not row.period.isdigit()]
+    years = [row for row in rows if row.period[0].isdigit()]
+    phases = [row for row in rows if not row.period[0].isdigit()]
     return "\n".join([title, *_difference_lines(phases), "", *_difference_lines(years)])
 
 
@@ -57,16 +59,19 @@ def _line(target: str, what: str, cells: Iterable[str]) -> str:
 def _simulated(row: PeriodCount) -> str:
     if row.median is None:
         return "not covered"
-    return f"{number(row.median)} [{number(row.low)}-{number(row.high)}]{'  *' if _apart(row) else ''}"
+    return f"{number(row.median)} [{number(row.low)}-{number(row.high)}]{'  *' if apart(row) else ''}"
 
 
 def _observed(row: PeriodCount) -> str:
+    if row.known == NO_RECORD:
+        return NO_RECORD
     if row.observed_low is None:
         return "-"
     return f"{number(row.observed)} [{number(row.observed_low)}-{number(row.observed_high)}]"
 
 
-def _apart(row: PeriodCount) -> bool:
+def apart(row: PeriodCount) -> bool:
+    """Whether the simulated band and the observed bounds do not overlap."""
     if row.low is None or row.high is None or row.observed_low is None or row.observed_high is None:
         return False
     return row.high < row.observed_low or row.observed_high < row.low

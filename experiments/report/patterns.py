@@ -9,20 +9,24 @@ from experiments.judge.heldout import HELD_OUT
 from experiments.judge.patterns import Verdict
 from experiments.report.columns import shorten
 
+KEY = (
+    "Accepted: what the sources state, widened by what chance does to a perfect model. As stated: without that.\n"
+    "patterns.csv has every range in full."
+)
 VERDICTS = ("reproduced", "partly", "missed", "not covered")
 
 
 def pattern_table(rows: Sequence[Verdict]) -> str:
-    """One line a pattern, those that count first, and the totals."""
+    """Two lines a pattern, its verdicts and what is accepted, those that count first, and the totals."""
     counted = [row for row in rows if row.counted]
     shown = [row for row in rows if not row.counted]
     room = len(HELD_OUT) + 2 if any(row.exposure == HELD_OUT for row in rows) else 0
     lines = ["Patterns that count (support: share of replicates that show it)"]
-    lines += [_pattern_line(row, room) for row in counted]
+    lines += [line for row in counted for line in _pattern_lines(row, room)]
     if shown:
         lines += ["", "Shown, not counted (circular or contradictory in the sources)"]
-        lines += [_pattern_line(row, room) for row in shown]
-    return "\n".join([*lines, "", *_totals_apart(counted)])
+        lines += [line for row in shown for line in _pattern_lines(row, room)]
+    return "\n".join([*lines, "", *_totals_apart(counted), KEY])
 
 
 def _totals_apart(counted: Sequence[Verdict]) -> Iterator[str]:
@@ -34,10 +38,15 @@ def _totals_apart(counted: Sequence[Verdict]) -> Iterator[str]:
 
 
 def totals(counted: Sequence[Verdict | Support]) -> str:
-    """How many of the counted patterns came out how."""
-    verdicts = [row.verdict for row in counted]
-    parts = [f"{verdicts.count(word)} {word}" for word in VERDICTS if word in verdicts or word != "not covered"]
-    return f"Of {len(counted)} counted patterns: {', '.join(parts)}."
+    """How many of the counted patterns came out how, by the accepted and by the stated ranges."""
+    accepted, stated = ([getattr(row, name) for row in counted] for name in ("verdict", "verdict_stated"))
+    words = [word for word in VERDICTS if word in accepted or word != "not covered"]
+    parts = ", ".join(f"{accepted.count(word)} {word}" for word in words)
+    return f"Of {len(counted)} counted patterns: {parts}; by the ranges as stated {', '.join(_each(stated, words))}."
+
+
+def _each(verdicts: Sequence[str], words: Sequence[str]) -> Iterator[str]:
+    yield from (str(verdicts.count(word)) for word in words)
 
 
 def support_table(rows: Sequence[Support]) -> str:
@@ -63,8 +72,13 @@ def _support(row: Support, first: Support) -> str:
     return f"{share} {row.verdict}{' *' if row.verdict != first.verdict else ''}"
 
 
-def _pattern_line(row: Verdict, room: int) -> str:
-    support = "   -" if row.support is None else f"{row.support:4.2f}"
+def _pattern_lines(row: Verdict, room: int) -> Iterator[str]:
     held = HELD_OUT if row.exposure == HELD_OUT else ""
-    start = f"  {row.id:<5}{row.verdict:<12}{support}  {row.hardness:<10}{held:<{room}}"
-    return shorten(start, row.statement)
+    start = f"  {row.id:<5}{row.verdict:<12}{_share(row.support)}  {row.hardness:<10}{held:<{room}}"
+    yield shorten(start, row.statement)
+    stated = f"by the range as stated {row.verdict_stated} {_share(row.support_stated).strip()}; " if row.stated else ""
+    yield shorten("       ", f"{stated}accepted: {row.accepted}")
+
+
+def _share(support: float | None) -> str:
+    return "   -" if support is None else f"{support:4.2f}"

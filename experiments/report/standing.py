@@ -17,7 +17,7 @@ def standing(result: Result, app: str) -> str:
     Raises ModelError when the ledger cannot be written: then nobody may look.
     """
     about = result.provenance
-    lines = [provenance.pattern_line(about["patterns"], about["patterns_fixed"]), provenance.fitted(about)]
+    lines = [provenance.pattern_line(about["patterns"], about["patterns_fixed"]), ground(result)]
     if about["heldout"]:
         held = look_log.add(result.folder.parent, [_look(result, app, phase) for phase in about["heldout"]])
         lines += [counted(held, phase, about["estimate"]) for phase in about["heldout"]]
@@ -32,6 +32,11 @@ def say_unjudged(wanted: Request) -> None:
             f"{wanted.scenario}: not judged by {', '.join(wanted.unjudged)}, which speak of what was taken out.",
             file=sys.stderr,
         )
+
+
+def ground(result: Result) -> str:
+    """To what the numbers of a result were fitted: all that is to be said where nothing is held against the record."""
+    return provenance.fitted(result.provenance)
 
 
 def counted(held: Entries, phase: str, estimate: str) -> str:

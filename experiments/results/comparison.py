@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from experiments.files.csv_rows import write_table
 from experiments.files.hashing import digest
-from experiments.judge.differences import Difference, Support, differences
+from experiments.judge.differences import Difference, Support, differences, total_differences
+from experiments.judge.monthly import MonthlyCount, monthly_counts
 from experiments.judge.scores.judge import beside
 from experiments.judge.scores.score import ScenarioScore
 from experiments.judge.shifts import Agreement
 from experiments.observed import periods
+from experiments.observed.periods import Period
 from experiments.results import obtain
 from experiments.results.provenance import write_provenance
 from experiments.results.read import Result
 from experiments.results.request import Request
 from experiments.results.store import Store
 from experiments.results.write import exposed
+from experiments.setup.departures import between, from_baseline
+from experiments.simulate.campaign import Campaign
 from model.errors import ModelError
 
+Compare = Callable[[tuple[str, str], Campaign, Campaign, Iterable[Period]], list[Difference]]
 MOST_NAMES = 3  # in the name of a comparison's folder
 
 
@@ -76,23 +81,37 @@ def _hashes(requests: Sequence[Request]) -> dict[str, str]:
 
 
 def _write(requests: Sequence[Request], runs: Sequence[Result], folder: Path) -> None:
-    write_table(folder / "differences.csv", list(_differences(requests, runs)), Difference)
+    campaigns = _seen(requests, runs)
+    write_table(folder / "differences.csv", _each(differences, campaigns), Difference)
+    write_table(folder / "totals.csv", _each(total_differences, campaigns), Difference)
+    months = [row for name, campaign in campaigns.items() for row in monthly_counts(name, campaign)]
+    write_table(folder / "monthly.csv", months, MonthlyCount)
     write_table(folder / "patterns.csv", list(_supports(requests, runs)), Support)
     write_table(folder / "agreement.csv", [row for run in runs for row in run.agreements()], Agreement)
     write_table(folder / "scores.csv", list(_scores(requests, runs)), ScenarioScore)
     config = requests[0].config
     about: dict[str, Any] = {"kind": "comparison", "scenario": " / ".join(request.scenario for request in requests)}
+    first, settled = requests[0], {request.scenario: request.settled for request in requests}
+    about |= {"differences": from_baseline(first.settled)}
+    about |= {"changes": {name: between(own, first.settled) for name, own in settled.items()}}
     about |= {"runs": [run.folder.name for run in runs], "seen_through": config.seen_through}
     about |= {**requests[0].judged_by, **exposed(requests)}
     about |= {"replicates": config.replicates, "seed": config.seed, "hashes": _hashes(requests)}
     write_provenance(folder, about)
 
 
-def _differences(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[Difference]:
-    lens, spans = requests[0].config.seen_through, (*periods.phases(), *periods.years())
-    reference = runs[0].campaigns()[lens]
-    for request, run in zip(requests[1:], runs[1:], strict=True):
-        yield from differences((requests[0].scenario, request.scenario), reference, run.campaigns()[lens], spans)
+def _seen(requests: Sequence[Request], runs: Sequence[Result]) -> dict[str, Campaign]:
+    """The campaign of each scenario, as the lens in use sees it."""
+    lens = requests[0].config.seen_through
+    return {request.scenario: run.campaigns()[lens] for request, run in zip(requests, runs, strict=True)}
+
+
+def _each(compare: Compare, campaigns: Mapping[str, Campaign]) -> list[Difference]:
+    """What `compare` finds of each scenario beside the first."""
+    (first, reference), *others = campaigns.items()
+    played = reference.start, reference.end
+    spans = (*periods.phases_played(*played), *periods.years_played(*played))
+    return [row for name, other in others for row in compare((first, name), reference, other, spans)]
 
 
 def _scores(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[ScenarioScore]:
@@ -108,4 +127,5 @@ def _supports(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[S
     for request, run in zip(requests, runs, strict=True):
         for row in run.patterns():
             if row.counted:
-                yield Support(row.id, row.statement, row.hardness, request.scenario, row.support, row.verdict)
+                told = (row.id, row.statement, row.hardness, request.scenario, row.support, row.verdict)
+                yield Support(*told, row.support_stated, row.verdict_stated, row.accepted)

@@ -23,12 +23,19 @@ class Look:
     """Somebody was shown how an estimate does on a phase that it never saw."""
 
     when: str
+    """Date and time, UTC."""
     app: str
+    """run, compare or plot."""
     result: str
+    """The result's folder."""
     estimate: str
+    """The estimate whose scores were shown."""
     phase: str
-    patterns: str  # hash of the pattern files
+    """The phase that it never saw."""
+    patterns: str
+    """SHA-256 of the pattern files."""
     commit: str | None
+    """The commit of the code, if git knows it."""
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,38 @@ from model.events import COLUMNS, NOBODY, OWN_NAME, Kind
 
 EPOCH = date(1970, 1, 1).toordinal()
 KINDS = tuple(kind.name.lower() for kind in Kind)
-VERSION = "1"
+VERSION = "2"
 FORMAT: dict[str, Any] = {"compression": "zstd", "version": "2.6", "data_page_version": "1.0"}
+DAY = pa.timestamp("ms")  # pandas makes plain objects of Parquet's own dates
 BATCH = 100  # replicates of the weekly table that are held and written at once
-INDEXED = ("militia", "target", "governorate", "method")
+EVENTS = {
+    "replicate": "The run, from 0.",
+    "week": "Weeks since the scenario's start, from 0.",
+    "date": "The day, as a timestamp at midnight, so that pandas and R read a date.",
+    "kind": "attack, foiled (stopped before it), strike (by the US), birth, traced or retired (of a brand), closure.",
+    "militia": "Who attacked, who was struck, whose brand it is; empty: nobody.",
+    "target": "Target class of an attack, foiled or not.",
+    "brand": "The facade brand that was born, traced, retired, or in whose name an attack was claimed.",
+    "claimant": "In whose name an attack was claimed: a brand, or the militia itself; empty: unclaimed.",
+    "alignment": "The militia that the reports align the claimant with, or unknown.",
+    "governorate": "Where, of an attack.",
+    "method": "How, of an attack.",
+    "lethal": "Whether US or Coalition personnel were killed.",
+    "abroad": "Whether a US strike hit outside Iraq.",
+    "slot": "The militia's operation slot of the week, from 0.",
+    "seen_": "One column a lens, such as seen_acled: whether that source would have recorded the event.",
+}
+"""Columns of events.parquet and what they hold."""
+WEEKS = {
+    "replicate": "The run, from 0.",
+    "week": "Weeks since the scenario's start, from 0.",
+    "week_start": "The week's Monday, as a timestamp at midnight.",
+    "target": "Target class.",
+    "militia": "Who attacked.",
+    "attacks": "Attacks that took place.",
+    "seen": "Attacks that the lens in use would have recorded.",
+}
+"""Columns of weekly.parquet and what they hold: a row for every combination, nought or not."""
 
 
 def write_events(path: Path, campaigns: Mapping[str, Campaign]) -> None:
@@ -70,7 +98,7 @@ def read_events(path: Path) -> dict[str, Campaign]:
 def write_weekly(path: Path, campaign: Campaign) -> None:
     """Write attacks that took place and that were seen, for every replicate, week, target and militia."""
     schema = pa.schema(
-        [("replicate", pa.int32()), ("week", pa.int32()), ("week_start", pa.date32())]
+        [("replicate", pa.int32()), ("week", pa.int32()), ("week_start", DAY)]
         + [(name, pa.dictionary(pa.int16(), pa.string())) for name in ("target", "militia")]
         + [("attacks", pa.int32()), ("seen", pa.int32())]
     )
@@ -116,7 +144,7 @@ def _named(column: NDArray[Any], names: Sequence[str]) -> pa.Array:
 
 
 def _dates(ordinals: NDArray[Any]) -> pa.Array:
-    return pa.array((ordinals - EPOCH).astype(np.int32)).cast(pa.date32())
+    return pa.array((ordinals - EPOCH).astype(np.int32)).cast(pa.date32()).cast(DAY)
 
 
 def _numbers(table: pa.Table, names: Names) -> dict[str, NDArray[Any]]:

@@ -18,7 +18,7 @@ from experiments.results import commits
 from experiments.results.store import written
 
 PROVENANCE = "provenance.json"
-FORMAT = 2
+FORMAT = 3
 """Of what a result's folder holds. A result of another number is not read: its columns may mean other things."""
 ARITHMETIC = ("numpy", "numba", "scipy")
 """Libraries whose version may move a last bit, and so an event or a figure: part of a result's name."""

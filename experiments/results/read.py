@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from experiments.files.csv_rows import read_table
 from experiments.files.hashing import file_hash
 from experiments.judge.differences import Difference, Support
+from experiments.judge.monthly import MonthlyCount
 from experiments.judge.patterns import Verdict
 from experiments.judge.periods import PeriodCount
 from experiments.judge.scores.score import ScenarioScore, Score
@@ -84,6 +85,14 @@ class Result:
     def differences(self) -> tuple[Difference, ...]:
         """Paired differences, of a comparison."""
         return self._sealed("differences.csv", lambda path: read_table(path, Difference))
+
+    def totals(self) -> tuple[Difference, ...]:
+        """The same of all targets together."""
+        return self._sealed("totals.csv", lambda path: read_table(path, Difference))
+
+    def months(self) -> tuple[MonthlyCount, ...]:
+        """Attacks by month in each scenario, of a comparison."""
+        return self._sealed("monthly.csv", lambda path: read_table(path, MonthlyCount))
 
     def supports(self) -> tuple[Support, ...]:
         """Supports of the counted patterns, of a comparison."""

@@ -29,9 +29,10 @@ from model.lens import Lens
 from model.names import LONGEST
 from model.world import World
 
+FORMATS = ("parquet", "csv")
 MOST_REPLICATES, MOST_WORKERS = 10_000, 1_024
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-VOLATILE = ("workers", "quiet", "results", "figures", "pattern_folder", "scenarios")
+VOLATILE = ("workers", "quiet", "results", "figures", "details", "format", "pattern_folder", "scenarios", "graded")
 """Keys that change nothing in a result (pattern files count by their content, and a scenario by what it says)."""
 
 
@@ -88,6 +89,8 @@ def _check(config: Config) -> None:
     _within("workers", config.workers, 0, MOST_WORKERS)
     if config.engine not in ENGINES:
         raise unknown("engine", config.engine, ENGINES, "the key 'engine'")
+    if config.format not in FORMATS:
+        raise unknown("format", config.format, FORMATS, "the key 'format'")
     _check_folder_name("scenario_name", config.scenario_name)
     _check_folder_name("estimate_name", config.estimate_name)
     heldout.exposure(config)

@@ -16,6 +16,7 @@ from experiments.judge.verdict import Tables
 from experiments.results import parquet
 from experiments.results.provenance import write_provenance
 from experiments.results.request import Request
+from experiments.setup.departures import from_baseline
 from experiments.simulate.campaign import Campaign
 
 SIZE, SIZE_OF_WEEK = 4_000_000, 55
@@ -40,7 +41,8 @@ def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaig
     write_table(folder / "change_points.csv", tables.shifts.change_points, ChangePoint)
     write_table(folder / "scores.csv", tables.scores, Score)
     about = {"scenario": request.scenario, "replicates": config.replicates, "seed": config.seed}
-    about |= {"engine": config.engine, "seen_through": config.seen_through, **request.judged_by, **exposed([request])}
+    about |= {"differences": from_baseline(request.settled), "engine": config.engine}
+    about |= {"seen_through": config.seen_through, **request.judged_by, **exposed([request])}
     write_provenance(folder, {"kind": "run", **about, "hashes": request.hashes, "config": request.settled})
 
 

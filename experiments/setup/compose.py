@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -11,6 +12,8 @@ import hydra
 from hydra import initialize_config_dir
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
+from hydra.core.singleton import Singleton
+from hydra.version import VersionBase
 from omegaconf import DictConfig, OmegaConf
 
 from experiments.files.checkout import CONF
@@ -36,13 +39,33 @@ def register() -> None:
 
 
 def composed(overrides: Sequence[str] = (), config_dir: Path | None = None, config_name: str = "run") -> DictConfig:
-    """The config that the command line would compose from the same overrides; raises ModelError for what it refuses."""
-    register()
-    GlobalHydra.instance().clear()
-    extra = [f"hydra.searchpath=[file://{config_dir.resolve()}]"] if config_dir else []
+    """The config that the command line would compose from the same overrides; `config_dir` is a folder of one's own.
+
+    A Hydra app may call it: that app's own Hydra is put back as it was. Raises ModelError for what the line refuses.
+    """
+    if config_dir is not None and not config_dir.is_dir():
+        raise ModelError(f"config_dir '{config_dir}' is no folder: give the one that holds scenario/ or other groups.")
+    own = [f"hydra.searchpath=['file://{config_dir.resolve()}']"] if config_dir else []
     TRAIL.begin(overrides, config_dir)
-    with initialize_config_dir(str(CONF), version_base="1.3"):
-        return hydra.compose(config_name, overrides=[*words.checked(overrides), *extra])
+    with _hydra_of_our_own(), initialize_config_dir(str(CONF), version_base="1.3"):
+        return hydra.compose(config_name, overrides=[*words.checked(overrides), *own])
+
+
+@contextmanager
+def _hydra_of_our_own() -> Iterator[None]:
+    """A Hydra that knows our configs and nobody else's; whoever's was there before is there after."""
+    store, theirs = ConfigStore.instance(), dict(Singleton._instances)
+    repo, store.repo = store.repo, {name: node for name, node in store.repo.items() if name.startswith(("hydra", "_"))}
+    for kind in (GlobalHydra, VersionBase):
+        Singleton._instances.pop(kind, None)
+    try:
+        register()
+        yield
+    finally:
+        store.repo = repo
+        for kind in (GlobalHydra, VersionBase):
+            Singleton._instances.pop(kind, None)
+            Singleton._instances.update({kind: theirs[kind]} if kind in theirs else {})
 
 
 def composed_beside(overrides: Sequence[str], config_name: str, app: str = "run") -> DictConfig:
@@ -69,8 +92,11 @@ def typed(config: DictConfig) -> Config:
     return cast(Config, found)
 
 
-def world(*overrides: str) -> World:
-    """A checked world, e.g. `world("scenario=no_truce")`."""
+def world(*overrides: str, config_dir: str | Path | None = None) -> World:
+    """A checked world, e.g. `world("scenario=no_truce")`; scenarios of your own are looked for in `config_dir`.
+
+    Raises ModelError, in the words of the command line, for whatever cannot be composed or played.
+    """
     from experiments.setup.world import world_of  # imports Numba: not for --help
 
-    return world_of(typed(composed(overrides)))
+    return world_of(typed(composed(overrides, Path(config_dir) if config_dir else None)))

@@ -168,6 +168,8 @@ class Config:
     workers: int = 0
     results: Folder = MISSING
     figures: bool = True
+    details: bool = False
+    format: str = "parquet"
     quiet: bool = False
 
 

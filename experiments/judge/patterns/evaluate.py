@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.files.csv_rows import Unbounded
+from experiments.judge.patterns.explain import accepted_text, stated_text, value_text
 from experiments.judge.patterns.measure import Lookup, values
 from experiments.judge.patterns.pattern import Array, Pattern
+from experiments.judge.patterns.read_acceptance import unit_of
 from experiments.judge.percentile import percentiles
 from experiments.simulate.campaign import Campaign
 from model.errors import unknown
@@ -21,24 +22,40 @@ NOT_COVERED = "not covered"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What simulated campaigns say about one pattern: a row of patterns.csv.
-
-    `support` is the share of replicates that meet all conditions, `per_condition` that of each alone.
-    `median`, `low` and `high` (5 and 95 %) describe the first condition's statistic where it is
-    defined. `verdict` is 'not covered', and there are no numbers, when the campaign is shorter than the pattern.
-    """
+    """What simulated campaigns say about one pattern."""
 
     id: str
+    """Its number in the evidence."""
     statement: str
+    """What one campaign must show, in a sentence."""
     hardness: str
+    """What it rests on: a printed figure, one derived from printed figures, or a direction in words."""
     counted: bool
+    """Whether it counts in totals; no: circular, contradictory or unobservable (its file says which)."""
     support: float | None
+    """Share of replicates that meet all conditions as accepted; empty: the campaign does not cover the pattern."""
     verdict: str
-    median: Unbounded | None
-    low: Unbounded | None
-    high: Unbounded | None
+    """Of `support`: reproduced from 0.8, partly from 0.5, else missed; or not covered."""
+    accepted: str
+    """What is accepted, in words: the statistic and its range, one condition after the other."""
+    support_stated: float | None
+    """Share of replicates that meet the ranges that the sources themselves give, without room for chance."""
+    verdict_stated: str
+    """The same words for `support_stated`."""
+    stated: str
+    """The conditions whose stated range is another than the accepted one, with that range; empty: none is."""
+    unit: str
+    """What the next three are: a number, a month (YYYY-MM), a year or a date (YYYY-MM-DD)."""
+    median: str | None
+    """Median of the first condition's statistic over the replicates in which it is defined; empty: in none."""
+    low: str | None
+    """Its 5 % point."""
+    high: str | None
+    """Its 95 % point."""
     per_condition: tuple[float, ...]
-    exposure: str  # fitted, held out or not fitted
+    """Share of replicates that meet each condition alone, as accepted, joined by ';'."""
+    exposure: str
+    """What the estimate has seen of it: fitted, held out or not fitted."""
 
 
 def evaluate(
@@ -72,24 +89,37 @@ def shown_by(pattern: Pattern, lookup: Lookup) -> NDArray[np.bool_]:
 
 
 def _judge(pattern: Pattern, lookup: Lookup, exposure: str) -> Verdict:
-    told = (pattern.id, pattern.statement, pattern.hardness, pattern.counted)
-    if not _covers(lookup.campaign, pattern):
-        return Verdict(*told, None, NOT_COVERED, None, None, None, (), exposure)
-    measured = [values(condition.measure, pattern, lookup) for condition in pattern.conditions]
-    met = [c.accept.met_by(value) for c, value in zip(pattern.conditions, measured, strict=True)]
-    support = float(np.logical_and.reduce(met).mean())
+    blank = Verdict(
+        id=pattern.id, statement=pattern.statement, hardness=pattern.hardness, counted=pattern.counted,
+        support=None, verdict=NOT_COVERED, accepted=accepted_text(pattern),
+        support_stated=None, verdict_stated=NOT_COVERED, stated=stated_text(pattern),
+        unit=unit_of(pattern.conditions[0].measure), median=None, low=None, high=None, per_condition=(),
+        exposure=exposure,
+    )  # fmt: skip
+    return _judged(blank, pattern, lookup) if _covers(lookup.campaign, pattern) else blank
+
+
+def _judged(blank: Verdict, pattern: Pattern, lookup: Lookup) -> Verdict:
+    """The verdict with what its replicates say: as accepted, and by the stated range where there is one."""
+    measured = [(condition, values(condition.measure, pattern, lookup)) for condition in pattern.conditions]
+    met = [condition.accept.met_by(found) for condition, found in measured]
+    strict = [(condition.stated or condition.accept).met_by(found) for condition, found in measured]
+    support, stated = (float(np.logical_and.reduce(each).mean()) for each in (met, strict))
+    median, low, high = _spread(measured[0][1], blank.unit)
+    judged = replace(blank, support=support, verdict=verdict_of(support), median=median, low=low, high=high)
     each = tuple(float(one.mean()) for one in met)
-    return Verdict(*told, support, verdict_of(support), *_spread(measured[0]), each, exposure)
+    return replace(judged, support_stated=stated, verdict_stated=verdict_of(stated), per_condition=each)
 
 
 def _covers(campaign: Campaign, pattern: Pattern) -> bool:
     return all(s.start >= campaign.start and s.end <= campaign.end for s in pattern.series.values())
 
 
-def _spread(measured: Array) -> tuple[Unbounded | None, Unbounded | None, Unbounded | None]:
-    """Median, 5 % and 95 % point of the defined values."""
+def _spread(measured: Array, unit: str) -> tuple[str | None, str | None, str | None]:
+    """Median, 5 % and 95 % point of the defined values, numbers in full."""
     defined = measured[~np.isnan(measured)]
     if len(defined) == 0:
         return None, None, None
-    median, low, high = (Unbounded(float(value)) for value in percentiles(defined, (50, 5, 95)))
+    points = map(float, percentiles(defined, (50, 5, 95)))
+    median, low, high = (str(value) if unit == "number" else value_text(value, unit) for value in points)
     return median, low, high

@@ -12,6 +12,18 @@ from experiments.judge.patterns.read_acceptance import unit_of
 from experiments.judge.patterns.read_series import FLAGS, NAMES
 from experiments.judge.patterns.statistics import STATISTICS
 
+WORDS = {
+    "argmax_month": "month with most",
+    "argmax_year": "year with most",
+    "monthly_max": "most in a month",
+    "active_weeks_share": "share of weeks with one",
+    "gaps": "quiet spells",
+    "spearman": "rank correlation",
+}
+"""Statistics whose names say too little; the others are said by their names."""
+OPTIONS = {"at_least": "with at least", "lag": "with lag"}
+"""Options that need not be said while they stand at their default: no lag, at least one event."""
+
 
 def explain(pattern: Pattern) -> str:
     """Statement, sources, series and conditions of a pattern, a line each."""
@@ -45,6 +57,29 @@ def measure_text(measure: Measure) -> str:
     return f"{measure.statistic}({', '.join(f'{key}={value}' for key, value in settings.items())})"
 
 
+def accepted_text(pattern: Pattern) -> str:
+    """What is accepted of a pattern, a condition after the other."""
+    return "; ".join(f"{measure_words(c.measure)}: {_range(c, c.accept)}" for c in pattern.conditions)
+
+
+def stated_text(pattern: Pattern) -> str:
+    """The conditions for which the sources' own range is another than the accepted one, with that range."""
+    other = ((c, c.stated) for c in pattern.conditions if c.stated is not None and c.stated != c.accept)
+    return "; ".join(f"{measure_words(c.measure)}: {_range(c, stated)}" for c, stated in other)
+
+
+def measure_words(measure: Measure) -> str:
+    """A measure as one would say it, such as "ratio of 'in 2021' to 'in 2020'"."""
+    name = WORDS.get(measure.statistic, measure.statistic.replace("_", " "))
+    operands = " ".join(f"{key} {_said(operand)}" for key, operand in measure.operands.items())
+    if measure.statistic == "difference":
+        return operands.removeprefix("of ")
+    known = STATISTICS[measure.statistic].options
+    told = {key: value for key, value in measure.options.items() if key not in OPTIONS or value != known[key].default}
+    options = "".join(f" {OPTIONS.get(key, key)} {value}" for key, value in told.items())
+    return f"{name} {operands}{options}{' days' if 'within' in told else ''}"
+
+
 def value_text(value: float, unit: str) -> str:
     """A number as the statistic's unit writes it."""
     if unit == "month":
@@ -61,6 +96,16 @@ def acceptance_text(accept: Acceptance, unit: str) -> str:
     ends = [f"above {low}" if accept.open_low else f"at least {low}"] if low else []
     ends += [f"below {high}" if accept.open_high else f"at most {high}"] if high else []
     return " and ".join(ends)
+
+
+def _range(condition: Condition, accept: Acceptance) -> str:
+    return acceptance_text(accept, unit_of(condition.measure))
+
+
+def _said(operand: str | float | Measure) -> str:
+    if isinstance(operand, Measure):
+        return f"({measure_words(operand)})"
+    return f"'{operand}'" if isinstance(operand, str) else f"{operand:g}"
 
 
 def _operand(operand: str | float | Measure) -> str:

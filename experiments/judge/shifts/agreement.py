@@ -27,20 +27,35 @@ class Agreement:
     """
 
     scenario: str
+    """Whose replicates."""
     reading: str
+    """Of the phases: cut end to end at truce and election, or as printed, overlapping."""
     signs: int
+    """Changes from phase to phase, of rate and of share of each target."""
     stated: int
-    circular: int  # of those stated: shown, not counted
+    """Those whose sign all tables of the record have."""
+    circular: int
+    """Of these: on morality, whose timing is circular; shown, not counted."""
     agrees: int
+    """Counted signs that 0.8 or more of the replicates have."""
     unclear: int
+    """Those that fewer, but more than 0.2 have."""
     disagrees: int
-    score: float | None  # empty, as what follows: the campaign does not cover the phases
+    """Those that 0.2 or fewer have."""
+    score: float | None
+    """Sum of ln P(sign) over the counted signs; empty, as what follows: the phases are not covered."""
     typical: float | None
+    """Geometric mean of P(sign)."""
     coin: float | None
-    best_other: float | None  # the best score of another order
+    """The score of a model that shifts nothing."""
+    best_other: float | None
+    """The best score of the phases in another order."""
     rank: int | None
+    """Place of the true order among all, ties counting against it."""
     orders: int | None
+    """How many orders there are."""
     verdict: str
+    """passes (rank 1 and a typical P of 0.8), fails or not covered."""
 
 
 def agreement(

@@ -30,16 +30,18 @@ MOMENTS = {
 
 @dataclass(frozen=True)
 class ChangePoint:
-    """Share of replicates with that number of changes, or with one 'near' a month: at most two months off.
-
-    `chance` is the share if every replicate had its number of changes in any months.
-    """
+    """Where the simulated monthly mix of targets changes, over the replicates: a check, not the criterion."""
 
     kind: str
-    at: str  # a number, or a month as YYYY-MM
+    """'near': a change at most two months off a month; 'number': so many changes."""
+    at: str
+    """The month (YYYY-MM), or the number."""
     what: str
+    """What the reports tell of that month."""
     share: float
+    """Share of replicates."""
     chance: float | None
+    """The share if every replicate had its number of changes in any months; empty for a number."""
 
 
 def change_point_rows(campaign: Campaign, targets: Sequence[str], phases: Sequence[Period]) -> list[ChangePoint]:

@@ -20,29 +20,40 @@ LOW, HIGH = 5, 95
 
 @dataclass(frozen=True)
 class ShiftRow:
-    """What changes from one phase to the next: attacks a month ('rate'), share of attacks, or the whole mix.
-
-    Observed: median and range over the record's tables. Simulated: median, 90 and 50 % of replicates. Noise: 90 % of
-    what two replicates of one and the same phase differ by. Empty cells: the campaign does not cover the phases, there
-    are no two replicates, or (`p_sign`, the share of replicates with the record's sign) the tables agree on no sign.
-    """
+    """What changes from one phase to the next: attacks a month, share of attacks, or the whole mix."""
 
     reading: str
+    """Of the phases: cut end to end at truce and election, or as printed, overlapping."""
     boundary: str
+    """The two phases."""
     target: str
+    """Target class; all: the whole mix."""
     quantity: str
+    """rate: change in attacks a month; share: in share of attacks (0 to 1); distance: of the two mixes (0 to 1)."""
     observed_median: float | None
+    """Median over the record's 1,000 tables."""
     observed_low: float | None
+    """Least of them."""
     observed_high: float | None
+    """Most of them."""
     simulated_median: float | None
+    """Median over replicates; empty, as what follows: the phases are not covered."""
     simulated_low: float | None
+    """5 % point."""
     simulated_high: float | None
+    """95 % point."""
     simulated_low50: float | None
+    """25 % point."""
     simulated_high50: float | None
+    """75 % point."""
     noise_low: float | None
+    """5 % point of what two replicates of one and the same phase differ by; empty: there are no two."""
     noise_high: float | None
+    """95 % point of the same."""
     p_sign: float | None
+    """Share of replicates with the sign of the record; empty: its tables agree on none."""
     verdict: str
+    """Of a sign: agrees from 0.8, disagrees up to 0.2, else unclear; of a distance: beyond or within noise."""
 
     @property
     def apart(self) -> bool:

@@ -19,13 +19,21 @@ class PartRange:
     """What one part can be: over all joint tables, and by its own interval in counts.csv or part_bounds.csv."""
 
     target: str
+    """Target class."""
     start: date
+    """First day of the part."""
     end: date
+    """Last day."""
     least: int
+    """Fewest attacks over all joint tables."""
     median: int
+    """Their median."""
     most: int
-    read_low: float | None  # empty: no row is about exactly this part
+    """Most attacks."""
+    read_low: float | None
+    """Least by its own interval in counts.csv or part_bounds.csv; empty: no row is about exactly this part."""
     read_high: float | None
+    """Most by it."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +41,13 @@ class Exclusion:
     """How many joint tables would fit without one statement, and how many it therefore excludes."""
 
     id: str
+    """The statement's number in counts.csv."""
     target: str
+    """The target that it speaks of."""
     without: int
+    """Joint tables that would fit without it."""
     excluded: int
+    """Those of them that it excludes."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +55,17 @@ class FeasibleCount:
     """One count of one table of a target; the table occurs in `joint` of the joint tables."""
 
     target: str
+    """Target class."""
     table: int
+    """Number of the table among those of the target."""
     start: date
+    """First day of the part."""
     end: date
+    """Last day."""
     attacks: int
+    """Attacks in it."""
     joint: int
+    """In how many joint tables this table of the target occurs."""
 
 
 @dataclass(frozen=True)

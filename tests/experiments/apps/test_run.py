@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -143,7 +142,7 @@ def test_the_tables_agree_with_each_other(result: Result) -> None:
     assert set(pd.to_datetime(weekly["week_start"]).dt.day_of_week) == {0}
     row = phases[(phases["period"] == "phase2") & (phases["target"] == "us_convoy")].iloc[0]
     seen = attacks[attacks["seen_acled"] & (attacks["target"] == "us_convoy")]
-    seen = seen[(seen["date"] >= date(2020, 10, 10)) & (seen["date"] <= date(2021, 10, 9))]
+    seen = seen[(seen["date"] >= "2020-10-10") & (seen["date"] <= "2021-10-09")]
     found = seen.groupby("replicate").size().reindex(range(40), fill_value=0)
     low, median, high = np.quantile(found, (0.05, 0.5, 0.95), method="inverted_cdf")
     assert (row["low"], row["median"], row["high"]) == (low, median, high)

@@ -37,7 +37,13 @@ class Row:
     counted: bool = True
     support: float | None = 0.9
     verdict: str = "reproduced"
+    accepted: str = "count of 'bases': 1 to 2"
+    support_stated: float | None = 0.6
+    verdict_stated: str = "partly"
+    stated: str = "count of 'bases': 1"
     scenario: str = "no_truce"
+    reference: str = "baseline"
+    reference_mean: float = 10.0
     target: str = "us_base"
     mean: float = 1.0
     low: float | None = 0.5

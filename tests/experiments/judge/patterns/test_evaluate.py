@@ -34,7 +34,7 @@ def test_support_is_the_share_of_replicates_that_meet_all_conditions(folder, cam
     assert verdict.support == 0.6
     assert verdict.per_condition == (0.8, 0.8)
     assert verdict.verdict == "partly"
-    assert (verdict.low, verdict.median, verdict.high) == (0, 3, 6)
+    assert (verdict.unit, verdict.low, verdict.median, verdict.high) == ("number", "0.0", "3.0", "6.0")
     assert (verdict.id, verdict.statement, verdict.hardness, verdict.counted) == (
         "P1",
         "Bases are attacked in 2020.",

@@ -1,0 +1,148 @@
+"""A run in at most twelve lines: what it is, what happened, how it stands, how far to trust it, where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
+from typing import Any
+
+from experiments.judge.heldout import named
+from experiments.judge.patterns import Verdict
+from experiments.judge.periods import BOUNDS_ONLY, NO_RECORD, PeriodCount
+from experiments.judge.scores.score import Score
+from experiments.judge.shifts import Agreement
+from experiments.judge.shifts.agreement import PASSES
+from experiments.report.columns import WIDE, number
+from experiments.report.counts import apart
+from experiments.report.shifts import READINGS
+from experiments.results.naming import title
+from experiments.results.read import Result
+
+MOST_TARGETS = 5  # columns that a terminal has room for
+NAME, COLUMN = 20, 17
+WORST, ROOM = 3, 60  # misses, letters of each
+RIVAL = "persistence"
+"""The plainest forecast from the past: the one number of skill that a first look needs."""
+
+
+def in_short(result: Result, figures: bool) -> str:
+    """The answers; `figures` are drawn, or will be."""
+    about, phases = result.provenance, result.phases()
+    lines = [*_what(about, phases), *_attacks(phases), _shifts(result.agreements()), *_patterns(result.patterns())]
+    return "\n".join([*lines, *_trust(about, result.scores()), _open_first(result, figures)])
+
+
+def _what(about: Mapping[str, Any], phases: Sequence[PeriodCount]) -> Iterator[str]:
+    runs = f"{about['replicates']} replicates, seed {about['seed']}, seen by {about['seen_through']}"
+    yield from _two_lines(f"{title(about)}: {runs}{_reach(about, phases)}")
+
+
+def _reach(about: Mapping[str, Any], phases: Sequence[PeriodCount]) -> str:
+    """A word on what the tables cannot hold against anything."""
+    clock, unmet = about["config"]["clock"], dict.fromkeys(row.period for row in phases if row.median is None)
+    short = f"; {', '.join(unmet)} not covered: played from {clock['start']} to {clock['end']}" if unmet else ""
+    beyond = any(row.known == NO_RECORD for row in phases)
+    return f"{short}; the tables go on beyond the record" if beyond else short
+
+
+def _attacks(phases: Sequence[PeriodCount]) -> Iterator[str]:
+    """A line a phase, a column a target."""
+    targets = list(dict.fromkeys(row.target for row in phases))
+    shown, rest = targets[:MOST_TARGETS], len(targets) - MOST_TARGETS
+    more = [f"and {rest} more"] if rest > 0 else []
+    yield _line("Attacks (observed)", [*(target[: COLUMN - 1] for target in shown), *more, *_starred(phases)])
+    for period in dict.fromkeys(row.period for row in phases if row.known != NO_RECORD):
+        own = {row.target: row for row in phases if row.period == period}
+        yield _line(f"  {period}", [_cell(own[name]) for name in shown])
+
+
+def _starred(phases: Sequence[PeriodCount]) -> list[str]:
+    return ["*: apart"] if any(map(apart, phases)) else []
+
+
+def _line(start: str, cells: Sequence[str]) -> str:
+    return f"{start:<{NAME}}{''.join(f'{cell:<{COLUMN}}' for cell in cells)}".rstrip()
+
+
+def _cell(row: PeriodCount) -> str:
+    if row.median is None:
+        return "not covered"
+    return f"{number(row.median)} ({_observed(row)}){'*' if apart(row) else ''}"
+
+
+def _observed(row: PeriodCount) -> str:
+    if row.observed_low is None:
+        return "-"
+    bounds = f"{number(row.observed_low)}-{number(row.observed_high)}"
+    return bounds if row.known == BOUNDS_ONLY or row.observed is None else number(row.observed)
+
+
+def _shifts(agreements: Sequence[Agreement]) -> str:
+    """Whether the targets shift as reported, in both readings of the phases."""
+    told = "; ".join(f"{READINGS[one.reading].removeprefix('phases ')}: {_shift(one)}" for one in agreements)
+    return f"Do the targets shift as reported? Phases {told}"
+
+
+def _shift(one: Agreement) -> str:
+    if one.score is None:
+        return one.verdict
+    counted = one.agrees + one.unclear + one.disagrees
+    return f"{'yes' if one.verdict == PASSES else 'no'}, {one.agrees} of {counted} signs"
+
+
+def _patterns(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """How many are reproduced, held-out ones apart, and those that fewest replicates show."""
+    counted = [row for row in verdicts if row.counted]
+    kinds = dict.fromkeys(row.exposure for row in counted)
+    parts = [_reproduced([row for row in counted if row.exposure == kind], kind) for kind in kinds]
+    yield f"Patterns reproduced: {'; '.join(parts) if len(kinds) > 1 else _reproduced(counted)}."
+    missed = [(row.support or 0.0, row.id, row.statement) for row in counted if row.verdict == "missed"]
+    worst = [_short(f"{name} {support:.2f} {statement}", ROOM) for support, name, statement in sorted(missed)[:WORST]]
+    yield from _two_lines(f"Worst misses: {'; '.join(worst) or 'none'}")
+
+
+def _reproduced(rows: Sequence[Verdict], kind: str = "") -> str:
+    found, strict = (sum(word == "reproduced" for word in words) for words in _words(rows))
+    lost = sum(row.support is None for row in rows)
+    told = f"{found} of {len(rows)}{f' {kind}' if kind else ''} ({strict} by the ranges as stated)"
+    return f"{told}, {lost} not covered" if lost else told
+
+
+def _words(rows: Sequence[Verdict]) -> tuple[list[str], list[str]]:
+    return [row.verdict for row in rows], [row.verdict_stated for row in rows]
+
+
+def _trust(about: Mapping[str, Any], scores: Sequence[Score]) -> Iterator[str]:
+    """To what the estimate was fitted, and the two scores over all phases that say most."""
+    pooled = [row for row in scores if row.target == row.phase == "all"]
+    skills = [row for row in pooled if (row.metric, row.baseline) == ("crps_log", RIVAL)]
+    hit = [row for row in pooled if (row.metric, row.baseline) == ("coverage_90", "")]
+    told = [f"skill against {RIVAL} {_skill(row)}" for row in skills]
+    told += [f"90 % bands hold {100 * row.score:.0f} % of the record" for row in hit]
+    yield f"Trust: {'; '.join([_ground(about), *(told or ['nothing could be scored'])])}"
+
+
+def _ground(about: Mapping[str, Any]) -> str:
+    if about["heldout"]:
+        return f"{named(about['heldout'])} held out, {named(about['fitted'])} fitted"
+    return "fitted to all phases, no prediction" if about["fitted"] else "numbers judged, not fitted"
+
+
+def _skill(row: Score) -> str:
+    skill = "-" if row.skill is None else f"{row.skill:.2f}"
+    return skill if row.low is None or row.high is None else f"{skill} [{row.low:.2f} {row.high:.2f}]"
+
+
+def _open_first(result: Result, figures: bool) -> str:
+    if not figures:
+        return f"Open first: {result.folder / 'phases.csv'} (no figures were asked for)"
+    return f"Open first: {result.folder / 'figures' / 'trends.png'}, then scorecard.png beside it"
+
+
+def _two_lines(text: str) -> list[str]:
+    """The text over two lines at the most."""
+    return wrap(text, WIDE, subsequent_indent="  ", max_lines=2, placeholder=" …", break_long_words=False)
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
