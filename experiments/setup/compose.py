@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import hydra
-from hydra import initialize_config_dir
+from hydra._internal.hydra import Hydra
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
+from hydra.version import VersionBase, setbase
 from omegaconf import DictConfig, OmegaConf
 
 from experiments.files.checkout import CONF
@@ -20,7 +22,7 @@ from experiments.setup.keys import refuse_unknown
 from experiments.setup.loose import loose, strict
 from experiments.setup.read import read
 from experiments.setup.schema import Config
-from experiments.setup.sources import use_checked_files
+from experiments.setup.sources import search_path, use_checked_files
 from experiments.setup.trail import TRAIL
 from model.errors import ModelError
 
@@ -38,11 +40,23 @@ def register() -> None:
 def composed(overrides: Sequence[str] = (), config_dir: Path | None = None, config_name: str = "run") -> DictConfig:
     """The config that the command line would compose from the same overrides; raises ModelError for what it refuses."""
     register()
-    GlobalHydra.instance().clear()
-    extra = [f"hydra.searchpath=[file://{config_dir.resolve()}]"] if config_dir else []
     TRAIL.begin(overrides, config_dir)
-    with initialize_config_dir(str(CONF), version_base="1.3"):
-        return hydra.compose(config_name, overrides=[*words.checked(overrides), *extra])
+    with _hydra_of(search_path(config_dir)):
+        return hydra.compose(config_name, overrides=[*words.checked(overrides), *schema_of("run", config_name)])
+
+
+@contextmanager
+def _hydra_of(folders: Any) -> Iterator[None]:
+    """A Hydra that looks into these folders; one that is at work already is put aside and back."""
+    others, base = GlobalHydra.instance().hydra, VersionBase.instance().version_base
+    GlobalHydra.instance().hydra = None
+    setbase("1.3")
+    try:
+        Hydra.create_main_hydra2("targetshift", folders)
+        yield
+    finally:
+        GlobalHydra.instance().hydra = others
+        VersionBase.instance().version_base = base
 
 
 def composed_beside(overrides: Sequence[str], config_name: str, app: str = "run") -> DictConfig:
