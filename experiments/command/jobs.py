@@ -15,18 +15,15 @@ MOST_JOBS = 10_000
 def jobs(overrides: Sequence[str], own: Path | None) -> list[list[str]]:
     """The overrides of each job; raises ModelError for more than anybody waits for."""
     from hydra._internal.config_loader_impl import ConfigLoaderImpl
-    from hydra._internal.utils import create_config_search_path
     from hydra.core.override_parser.overrides_parser import OverridesParser
 
-    from experiments.files.checkout import CONF
+    from experiments.setup.sources import search_path
 
     for word in overrides:
         if word.startswith(OF_LAUNCHERS):
             raise ModelError(f"'{word}' is not read: jobs of -m run here, one after another. Leave it out.")
-    folders = create_config_search_path(str(CONF))
-    if own is not None:
-        folders.append("command-line", f"file://{own.resolve()}")
-    parsed = OverridesParser.create(config_loader=ConfigLoaderImpl(folders)).parse_overrides(list(overrides))
+    loader = ConfigLoaderImpl(search_path(own))
+    parsed = OverridesParser.create(config_loader=loader).parse_overrides(list(overrides))
     choices = [list(_values(override)) for override in parsed]
     count = 1
     for values in choices:

@@ -68,7 +68,7 @@ def _about(cause: BaseException, fault: Exception, given: Given) -> str | None:
         return f"{_plain(str(cause)).rstrip('.')}: YAML reads that name as no text. Put it in quotes {given.place('', text)}."
     if found := re.search(r"is not a subclass of \w+\. value: (.*)", str(cause)):
         key = given.branch_set_to(found.group(1))
-        return _wrong_type(key, str(cause).partition("\n")[0], given.place(key, text))
+        return _wrong_type(key, found.group(), given.place(key, text))
     if found := re.search(r"Ambiguous value for argument '([^=]*)=(.*)'", text):
         several, key = found.group(2), found.group(1)
         return f"'{key}={several}' is several values: add -m to run each, or write '{key}=[{several}]' for a list."

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import hydra
-from hydra import initialize_config_dir
+from hydra._internal.hydra import Hydra
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 from hydra.core.singleton import Singleton
-from hydra.version import VersionBase
+from hydra.version import VersionBase, setbase
 from omegaconf import DictConfig, OmegaConf
 
 from experiments.files.checkout import CONF
@@ -23,7 +23,7 @@ from experiments.setup.keys import refuse_unknown
 from experiments.setup.loose import loose, strict
 from experiments.setup.read import read
 from experiments.setup.schema import Config
-from experiments.setup.sources import use_checked_files
+from experiments.setup.sources import search_path, use_checked_files
 from experiments.setup.trail import TRAIL
 from model.errors import ModelError
 
@@ -45,14 +45,13 @@ def composed(overrides: Sequence[str] = (), config_dir: Path | None = None, conf
     """
     if config_dir is not None and not config_dir.is_dir():
         raise ModelError(f"config_dir '{config_dir}' is no folder: give the one that holds scenario/ or other groups.")
-    own = [f"hydra.searchpath=['file://{config_dir.resolve()}']"] if config_dir else []
     TRAIL.begin(overrides, config_dir)
-    with _hydra_of_our_own(), initialize_config_dir(str(CONF), version_base="1.3"):
-        return hydra.compose(config_name, overrides=[*words.checked(overrides), *own])
+    with _hydra_of_our_own(config_dir):
+        return hydra.compose(config_name, overrides=[*words.checked(overrides), *schema_of("run", config_name)])
 
 
 @contextmanager
-def _hydra_of_our_own() -> Iterator[None]:
+def _hydra_of_our_own(config_dir: Path | None) -> Iterator[None]:
     """A Hydra that knows our configs and nobody else's; whoever's was there before is there after."""
     store, theirs = ConfigStore.instance(), dict(Singleton._instances)
     repo, store.repo = store.repo, {name: node for name, node in store.repo.items() if name.startswith(("hydra", "_"))}
@@ -60,6 +59,8 @@ def _hydra_of_our_own() -> Iterator[None]:
         Singleton._instances.pop(kind, None)
     try:
         register()
+        setbase("1.3")
+        Hydra.create_main_hydra2("targetshift", search_path(config_dir))
         yield
     finally:
         store.repo = repo

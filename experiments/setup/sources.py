@@ -10,6 +10,9 @@ from typing import Any
 
 from hydra._internal.core_plugins.file_config_source import FileConfigSource
 from hydra._internal.sources_registry import SourcesRegistry
+from hydra._internal.utils import create_config_search_path
+from hydra.core.config_search_path import ConfigSearchPath, SearchPathQuery
+from hydra.core.object_type import ObjectType
 from hydra.core.plugins import Plugins
 from hydra.plugins.config_source import ConfigResult, ConfigSource
 from omegaconf import OmegaConf
@@ -43,11 +46,23 @@ class CheckedFiles(FileConfigSource):  # type: ignore[misc]
         TRAIL.files.append(Loaded(file, group, whole, OmegaConf.to_container(config, resolve=False)))
         return ConfigResult(config=config, path=f"file://{self.path}", provider=self.provider, header=header)
 
+    def list(self, config_path: str, results_filter: ObjectType | None) -> list[str]:
+        """The options of a group, without what editors and systems leave hidden there."""
+        return [name for name in super().list(config_path, results_filter) if not name.startswith(".")]
+
 
 def use_checked_files() -> None:
     """Have Hydra read every file through CheckedFiles."""
     Plugins.instance()  # registers Hydra's own source first, and would not take another after it
     SourcesRegistry.instance().types["file"] = CheckedFiles
+
+
+def search_path(own: Path | None) -> ConfigSearchPath:
+    """Where configs are looked for: the checkout's, then the user's own."""
+    folders = create_config_search_path(str(CONF))
+    if own is not None:
+        folders.prepend("command-line", f"file://{own.resolve()}", anchor=SearchPathQuery(provider="schema"))
+    return folders
 
 
 class _Named(StringIO):

@@ -10,6 +10,8 @@ from typing import Any
 import yaml
 
 from experiments.files.checkout import CONF
+from experiments.files.folders import visible
+from experiments.files.yaml_text import checked_text
 from experiments.judge.patterns.faults import only_keys
 from experiments.judge.patterns.pattern import Pattern
 from experiments.judge.patterns.read_pattern import pattern_from
@@ -43,7 +45,9 @@ def pattern_hash(path: Path | None = None) -> str:
 
 def _files(path: Path | None) -> list[Path]:
     folder = SHIPPED if path is None else path
-    files = sorted(folder.glob("*.yaml"))
+    files = visible(folder, "*.yaml")
+    if misnamed := visible(folder, "*.yml"):
+        raise ModelError(f"{misnamed[0]} would not be read: only *.yaml is, so rename it.")
     if not files:
         raise ModelError(f"{folder} holds no *.yaml file: give the folder in which the patterns are.")
     return files
@@ -51,7 +55,7 @@ def _files(path: Path | None) -> list[Path]:
 
 def _read(file: Path) -> Mapping[str, Any]:
     try:
-        raw = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+        raw = yaml.safe_load(checked_text(file)) or {}
     except yaml.YAMLError as fault:
         raise ModelError(f"{file.name} is no YAML: {fault}") from fault
     only_keys(raw, SECTIONS, file.name)

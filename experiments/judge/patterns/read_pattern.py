@@ -14,6 +14,7 @@ from experiments.judge.patterns.study import Study
 from model.errors import ModelError, unknown
 
 KEYS = ("id", "statement", "hardness", "lens", "counted", "why_not", "source", "series", "conditions")
+FORMULA = ("=", "+", "-", "@", "\t")
 JUDGED = ("accept", "stated", "reason")
 
 
@@ -22,6 +23,11 @@ def pattern_from(raw: Any, study: Study, file: str) -> Pattern:
     name = raw.get("id") if isinstance(raw, Mapping) else None
     where = f"{file}: pattern {name or '(no id)'}"
     only_keys(raw, KEYS, where)
+    for key in ("id", "statement"):  # columns of patterns.csv
+        if str(raw.get(key, "")).startswith(FORMULA):
+            raise ModelError(
+                f"{where}: {key} begins with one of = + - @, which a spreadsheet takes for a formula: write words."
+            )
     series = _series(raw, study, where)
     conditions = tuple(_conditions(raw, series, where))
     _refuse_unused(series, conditions, where)
