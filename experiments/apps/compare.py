@@ -9,7 +9,6 @@ import hydra
 from hydra.core.hydra_config import HydraConfig
 from omegaconf import MISSING, DictConfig
 
-from experiments.command.given import key_of
 from experiments.figures.all import figures
 from experiments.report.changes import changes
 from experiments.report.counts import difference_table
@@ -20,6 +19,7 @@ from experiments.report.standing import ground, standing
 from experiments.results.comparison import compared
 from experiments.results.read import Result
 from experiments.results.request import Request, request
+from experiments.setup.given import key_of
 from experiments.setup.schema import Config
 
 OWN_KEYS = ("scenarios", "scenario", "graded")

@@ -58,7 +58,7 @@ def own_checkout() -> None:
 
 
 def _launch(name: str) -> int:
-    from experiments.command import refusals
+    from experiments.setup import refusals
 
     failed: list[Exception] = []
     try:
@@ -76,12 +76,12 @@ def _launch(name: str) -> int:
 
 
 def _complain(fault: Exception, config_name: str) -> int:
-    from experiments.command.given import Given
-    from experiments.command.refusals import refusal
+    from experiments.command.flags import given
+    from experiments.setup.refusals import refusal
 
     if os.environ.get(TRACE) == "1":
         raise fault
-    return refuse(refusal(fault, Given.of(sys.argv[1:], config_name)))
+    return refuse(refusal(fault, given(sys.argv[1:], config_name)))
 
 
 def _collecting(name: str, failed: list[Exception]) -> Task:

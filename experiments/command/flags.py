@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
+from experiments.files.checkout import CONF
+from experiments.setup.given import Given
 from model.errors import ModelError
 
 COMMANDS = ("run", "multirun", "cfg", "info", "shell_completion", "hydra_help")
@@ -22,6 +25,16 @@ def parse(words: Sequence[str]) -> Namespace:
     if flags.experimental_rerun is not None:
         _error("--experimental-rerun would load a pickle, which may hold any code: give the overrides instead")
     return flags
+
+
+def given(words: Sequence[str], config_name: str) -> Given:
+    """What the words after an app's name ask for, and where it is looked for."""
+    try:
+        flags = parse(words)
+    except ModelError:
+        return Given((), (CONF,), config_name)
+    own = (Path(flags.config_dir),) if flags.config_dir else ()
+    return Given(tuple(flags.overrides), (CONF, *own), config_name)
 
 
 def ordered(words: Sequence[str]) -> list[str]:

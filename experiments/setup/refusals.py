@@ -15,7 +15,7 @@ from omegaconf.errors import (
     ValidationError,
 )
 
-from experiments.command.given import Given, key_of
+from experiments.setup.given import Given, key_of
 from experiments.setup.keys import hint, nearest
 from model.errors import ModelError
 
