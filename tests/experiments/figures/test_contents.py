@@ -223,7 +223,7 @@ def test_shifts_draws_one_reading_over_the_noise_of_the_model_against_itself():
     assert [(bar.get_x(), bar.get_width()) for bar in rates.patches] == [(-1, 2)] * 5
     simulated = [line for line in rates.lines if line.get_marker() == "o"]
     assert [line.get_xdata()[0] for line in simulated] == [0, 1, 2, 3, 4]
-    assert sorted(line.get_ydata()[0] for line in points(rates))[:2] == pytest.approx([-0.19, 0.81])
+    assert sorted(line.get_ydata()[0] for line in points(rates))[:2] == pytest.approx([0.19, 1.19])
     assert [line.get_xdata()[0] for line in shares.lines if line.get_marker() == "o"][1] == 600  # in %-points
 
 

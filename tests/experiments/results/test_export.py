@@ -41,7 +41,7 @@ def test_it_is_written_on_request_and_once(call: Call, tmp_path: Path) -> None:
 
 def test_a_spoilt_result_is_not_exported(result: Result) -> None:
     (result.folder / "weekly.parquet").write_bytes(b"PAR1")
-    with pytest.raises(ModelError, match="weekly.parquet cannot be read"):
+    with pytest.raises(ModelError, match=r"weekly.parquet cannot be read"):
         exported(result)
     assert not (result.folder / "csv").exists()
 

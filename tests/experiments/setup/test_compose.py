@@ -52,7 +52,7 @@ def test_somebody_elses_hydra_stays_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "theirs.yaml").write_text("x: 1\n", encoding="utf-8")
     ConfigStore.instance().store(group="schema", name="run", node={"theirs": True})
     try:
-        with initialize_config_dir(str(tmp_path), version_base="1.1"):
+        with initialize_config_dir(str(tmp_path), version_base=None):
             before = GlobalHydra.instance(), VersionBase.instance().getbase()
             assert world("estimate=prior").seed
             assert (GlobalHydra.instance(), VersionBase.instance().getbase()) == before
@@ -64,7 +64,7 @@ def test_somebody_elses_hydra_stays_as_it_was(tmp_path: Path) -> None:
 
 def test_somebody_elses_hydra_stays_as_it_was_when_ours_complains(tmp_path: Path) -> None:
     (tmp_path / "theirs.yaml").write_text("x: 1\n", encoding="utf-8")
-    with initialize_config_dir(str(tmp_path), version_base="1.1"):
+    with initialize_config_dir(str(tmp_path), version_base=None):
         with pytest.raises(ModelError):
             world("scenario=no_trucce")
         assert hydra.compose("theirs").x == 1

@@ -134,7 +134,7 @@ def test_the_perfect_world_has_the_printed_means(lenses):
 
 
 def test_no_bound_has_moved_since_before_the_first_fit() -> None:
-    """The digest is that of commit 5159158. Statements and reasons are words: they may become plainer, bounds may not."""
+    """The digest is that of commit 5159158. Statements and reasons are words, and may become plainer."""
     bounds = {
         pattern.id: [
             pattern.lens, pattern.counted, pattern.hardness, [asdict(one) for one in pattern.series.values()],
