@@ -88,7 +88,7 @@ def _jobs(given: Any) -> list[list[str]]:
 
 def _job(name: str, words: list[str], overrides: list[str], label: str) -> int:
     """Compose a config and run the app on it; a fault of the input is said in a line, which `label` begins."""
-    from experiments.command import refusals
+    from experiments.setup import refusals
 
     failed: list[Exception] = []
     try:
@@ -105,12 +105,11 @@ def _job(name: str, words: list[str], overrides: list[str], label: str) -> int:
 
 
 def _complain(fault: Exception, config_name: str, words: list[str], label: str = "") -> int:
-    from experiments.command.given import Given
-    from experiments.command.refusals import refusal
+    from experiments.setup.refusals import refusal
 
     if os.environ.get(TRACE) == "1":
         raise fault
-    return refuse(f"{label}{': ' if label else ''}{refusal(fault, Given.of(words, config_name))}")
+    return refuse(f"{label}{': ' if label else ''}{refusal(fault, flags.given(words, config_name))}")
 
 
 def _collecting(name: str, failed: list[Exception]) -> Task:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from experiments.files.checkout import CONF
 from experiments.files.paths import folder_of
 from model.errors import ModelError
+
+if TYPE_CHECKING:
+    from experiments.setup.given import Given
 
 COMMANDS = ("run", "cfg", "info", "shell_completion", "hydra_help")
 MULTIRUN = ("-m", "--multirun")
@@ -36,6 +40,18 @@ def parse(words: Sequence[str]) -> Namespace:
                 f"--config-dir '{flags.config_dir}' is no folder: give the one that holds your config files."
             )
     return flags
+
+
+def given(words: Sequence[str], config_name: str) -> Given:
+    """What the words after an app's name ask for, and where it is looked for."""
+    from experiments.setup.given import Given  # wakes Hydra: not for --help
+
+    try:
+        flags = parse(words)
+    except ModelError:
+        return Given((), (CONF,), config_name)
+    own = (Path(flags.config_dir),) if flags.config_dir else ()
+    return Given(tuple(flags.overrides), (CONF, *own), config_name)
 
 
 def ordered(words: Sequence[str], overrides: Sequence[str]) -> list[str]:

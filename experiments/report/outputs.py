@@ -108,9 +108,9 @@ what determines it, and `figures/` in it can be drawn again by `targetshift plot
   `pandas.read_csv("phases.csv", parse_dates=["start", "end"])`.
 - **R**: with `format=csv`, `run` writes `csv/events.csv` and `csv/weekly.csv` beside the Parquet files, with the same
   columns and days instead of timestamps:
-  `read.csv("csv/events.csv", na.strings = "", colClasses = c(date = "Date"))` needs nothing but Debian's `r-base-core`. Parquet itself opens with `nanoparquet::read_parquet("events.parquet")` or
-  `arrow::read_parquet(...)`, both from CRAN; its timestamps become days by `as.Date(x)`. The other tables:
-  `read.csv("phases.csv", na.strings = "")`.
+  `read.csv("csv/events.csv", na.strings = "", colClasses = c(date = "Date"))` needs nothing but Debian's `r-base-core`.
+  Parquet itself opens with `nanoparquet::read_parquet("events.parquet")` or `arrow::read_parquet(...)`, both from CRAN;
+  its timestamps become days by `as.Date(x)`. The other tables: `read.csv("phases.csv", na.strings = "")`.
 """
 
 

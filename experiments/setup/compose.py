@@ -98,6 +98,12 @@ def world(*overrides: str, config_dir: str | Path | None = None) -> World:
 
     Raises ModelError, in the words of the command line, for whatever cannot be composed or played.
     """
+    from experiments.setup.given import Given
+    from experiments.setup.refusals import INPUT, refusal
     from experiments.setup.world import world_of  # imports Numba: not for --help
 
-    return world_of(typed(composed(overrides, Path(config_dir) if config_dir else None)))
+    own = (Path(config_dir),) if config_dir else ()
+    try:
+        return world_of(typed(composed(overrides, *own)))
+    except INPUT as fault:
+        raise ModelError(refusal(fault, Given(overrides, (CONF, *own), "run"))) from None

@@ -29,6 +29,17 @@ def parameter(**changes: float) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"parameters": world.parameters._replace(**changes)}
 
 
+def test_worlds_compare_and_hash_by_what_they_are(world: Callable[..., World]) -> None:
+    one = world("clock.end=2019-12-29")
+    same, other = replace(one), replace(one, seed=one.seed + 1)
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != other
+    drivers = {**one.timeline.drivers, "truce": one.timeline.drivers["truce"] + 0.5}
+    assert one != replace(one, timeline=replace(one.timeline, drivers=drivers))
+    assert len({one, same, other}) == 2
+
+
 REFUSED: dict[str, tuple[Callable[[World], dict[str, Any]], str]] = {
     "no militia": (lambda _: {"militias": ()}, r"militia list is empty.*at least one militia.*conf/militias"),
     "no target": (lambda _: {"targets": ()}, r"target list is empty.*at least one target.*conf/targets"),

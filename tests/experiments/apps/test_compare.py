@@ -45,7 +45,7 @@ def test_a_twin_differs_in_nothing(compared: Callable[..., tuple[Any, Result]], 
 
 
 def test_without_the_truce_only_what_follows_it_differs(compared: Callable[..., tuple[Any, Result]]) -> None:
-    ended, result = compared("scenarios=[baseline,no_truce]")
+    ended, result = compared("scenarios=[baseline,no_truce]", "graded=true", "details=true")
     found = {(row.period, row.target): row for row in result.differences()}
     assert {row.mean for row in found.values() if row.period == "2019"} == {0.0}
     bases = found["phase2", "us_base"]
@@ -72,7 +72,7 @@ def test_differences_are_those_of_the_stored_events(
 def test_scores_stand_beside_those_of_the_first_scenario(
     compared: Callable[..., tuple[Any, Result]], tmp_path: Path
 ) -> None:
-    ended, result = compared("scenarios=[baseline,no_truce]")
+    ended, result = compared("scenarios=[baseline,no_truce]", "graded=true")
     rows = result.scenario_scores()
     assert {(row.scenario, row.baseline) for row in rows} == {
         ("baseline", ""),
@@ -111,9 +111,29 @@ def test_other_weeks_are_refused(call: Call, own: Callable[[str], str]) -> None:
 @pytest.mark.slow
 def test_every_scenario_has_its_scorecard_shifts_and_skill_drawn(call: Call) -> None:
     words = [word for word in SMALL if word != "figures=false"]
-    said = call("compare", "scenarios=[baseline,no_truce]", *words).out
+    plain = call("compare", "scenarios=[baseline,no_truce]", *words).out
+    drawn = next(
+        Path(line.removeprefix("Figures in ")) for line in plain.splitlines() if line.startswith("Figures in ")
+    )
+    assert sorted(path.name for path in drawn.iterdir()) == ["compare.pdf", "compare.png"]
+    said = call("compare", "scenarios=[baseline,no_truce]", "graded=true", *words).out
     folder = next(
         Path(line.removeprefix("Figures in ")) for line in said.splitlines() if line.startswith("Figures in ")
     )
     for scenario in ("baseline", "no_truce"):
         assert {path.name for path in (folder / scenario).glob("*.png")} == {"scorecard.png", "shifts.png", "skill.png"}
+
+
+def test_totals_and_months_are_those_of_the_stored_events(
+    compared: Callable[..., tuple[Any, Result]], tmp_path: Path
+) -> None:
+    _, result = compared("scenarios=[no_truce,baseline]")
+    runs = [Result(tmp_path / "results" / name).campaigns()["acled"].attacks() for name in result.provenance["runs"]]
+    counts = [np.bincount(run.columns["replicate"], minlength=40) for run in runs]
+    (whole,) = (row for row in result.totals() if row.period == "whole")
+    assert (whole.mean, (whole.low, whole.high)) == (
+        pytest.approx((counts[1] - counts[0]).mean()),
+        pytest.approx(mean_interval((counts[1] - counts[0]).astype(float))),
+    )
+    for name, count in zip(("no_truce", "baseline"), counts, strict=True):
+        assert sum(row.mean for row in result.months() if row.scenario == name) == pytest.approx(count.mean())

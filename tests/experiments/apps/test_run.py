@@ -59,7 +59,7 @@ def test_reading_writes_nothing(call: Call, tmp_path: Path) -> None:
 
 
 def test_it_prints_phases_years_patterns_and_totals(call: Call) -> None:
-    said = call(*RUN).out
+    said = call(*RUN, "details=true").out
     for words in (
         "Attacks by phase",
         "phase3",
@@ -94,6 +94,8 @@ def test_same_bytes_from_the_mesa_agents_over_processes(result: Result, tmp_path
         (("workers=2",), True),
         (("quiet=true",), True),
         (("figures=false",), True),
+        (("details=true",), True),
+        (("format=csv",), True),
         (("results=elsewhere",), True),
         (("seed=6",), False),
         (("replicates=41",), False),
@@ -203,6 +205,14 @@ def test_a_scenario_in_which_nothing_happens(tmp_path: Path) -> None:
     assert {row.high for row in result.phases()} == {0.0}
 
 
+def test_a_longer_campaign_is_tabulated_beyond_the_record(tmp_path: Path) -> None:
+    result, _ = obtain(asked("clock.end=2024-12-29", "replicates=5", f"results={tmp_path}"))
+    beyond = [row for row in (*result.phases(), *result.years()) if row.known == "no record"]
+    assert list(dict.fromkeys(row.period for row in beyond)) == ["after", "2023 after", "2024"]
+    assert all(row.median is not None and row.observed is None for row in beyond)
+    assert {row.exposure for row in beyond} == {"not fitted"}
+
+
 def test_a_shorter_campaign_covers_some_phases(tmp_path: Path) -> None:
     result, _ = obtain(asked("clock.end=2021-12-31", f"results={tmp_path}"))
     assert {row.period for row in result.phases() if row.median is not None} == {"phase1", "phase2"}
@@ -236,7 +246,10 @@ def test_a_scenario_of_ones_own(call: Call, own: Callable[[str], str], tmp_path:
         "# @package _global_\n# What if nobody outbid?\nscenario_name: mine\nparameters: {outbid: {value: 0.0}}\n"
     )
     ended = call(*RUN, "--config-dir", folder, "scenario=mine")
-    assert (ended.code, ended.out.startswith("mine: 3 replicates")) == (0, True)
+    assert (
+        ended.code,
+        ended.out.startswith("mine (baseline with estimate=prior, parameters.outbid.value=0.0 instead of "),
+    ) == (0, True)
     assert [path.name.split("-")[0] for path in (tmp_path / "results").iterdir()] == ["mine"]
 
 

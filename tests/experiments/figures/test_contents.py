@@ -12,21 +12,23 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle, StepPatch
 
 from experiments.figures.brands import FIRST_MENTION, brands
-from experiments.figures.compare import compare
+from experiments.figures.compare import compare, per_cent
 from experiments.figures.marks import Mark, main_marks, places
-from experiments.figures.mix import mix
+from experiments.figures.mix import mix, observed_total
 from experiments.figures.palette import TARGETS as COLOURS
 from experiments.figures.scorecard import groups, scorecard
 from experiments.figures.shifts import shifts
 from experiments.figures.style import Caption
 from experiments.figures.time_axis import close, number
 from experiments.figures.trends import trends
+from experiments.judge.monthly import MonthlyCount
 from experiments.observed import tables
 from experiments.setup.compose import composed, typed
 from tests.experiments.figures.conftest import BRANDS, END, START, TARGETS, Row, drawn, moves, random_campaign, words
 
 CAPTION = Caption("baseline", 6, 7, "c", "h", "acled")
 CUT = [row for row in tables.load(tables.PhaseSpan) if row.reading == "cut"]
+COUNTS = [row for row in tables.load(tables.PhaseCount) if row.reading == "cut"]
 COUNTS = [row for row in tables.load(tables.PhaseCount) if row.reading == "cut"]
 RATES = tables.load(tables.PeriodRate)
 
@@ -216,16 +218,69 @@ def test_shifts_has_a_column_a_boundary_and_panels_for_rates_shares_and_the_mix(
     assert [len(panel.get_yticks()) for panel in axes] == [5, 5, 5, 5, 1, 1]
 
 
-def test_shifts_draws_both_readings_over_the_noise_of_the_model_against_itself():
+def test_shifts_draws_one_reading_over_the_noise_of_the_model_against_itself():
     rates, _, shares, *_ = shifts(moves(), CAPTION).axes
-    assert [(bar.get_x(), bar.get_width()) for bar in rates.patches] == [(-1, 2)] * 10
+    assert [(bar.get_x(), bar.get_width()) for bar in rates.patches] == [(-1, 2)] * 5
     simulated = [line for line in rates.lines if line.get_marker() == "o"]
-    assert [line.get_xdata()[0] for line in simulated] == [0, 1, 2, 3, 4] * 2
-    assert [to_hex(line.get_markerfacecolor()) == "#ffffff" for line in simulated] == [False] * 5 + [True] * 5
-    assert sorted(line.get_ydata()[0] for line in points(rates))[:2] == pytest.approx([-0.13, 0.33])
+    assert [line.get_xdata()[0] for line in simulated] == [0, 1, 2, 3, 4]
+    assert sorted(line.get_ydata()[0] for line in points(rates))[:2] == pytest.approx([0.19, 1.19])
     assert [line.get_xdata()[0] for line in shares.lines if line.get_marker() == "o"][1] == 600  # in %-points
 
 
 def test_shifts_writes_shares_of_replicates_beside_their_rows():
     rows = [*moves(p_sign=0.25)[:1], *moves(p_sign=None)[1:2], *moves(verdict="circular")[2:3]]
-    assert [text.get_text() for text in shifts(rows, CAPTION).axes[0].texts] == ["P", "0.25", "–", "0.97c"]
+    assert [text.get_text() for text in shifts(rows, CAPTION).axes[0].texts] == ["P", "printed", "0.25", "–", "0.97c"]
+
+
+def test_shifts_writes_the_shares_of_both_readings_side_by_side():
+    texts = [text for text in shifts(moves(), CAPTION).axes[0].texts if text.get_text() == "0.97"]
+    assert sorted({text.get_position()[0] for text in texts}) == [1.02, 1.15]
+    assert len(texts) == 10
+
+
+def test_compare_has_one_scale_and_says_the_levels_and_per_cent():
+    rows = [Row(mean=1.0), Row(target="oil_gas", mean=-40.0, low=-42.0, high=-38.0, reference_mean=50.0)]
+    bases, oil = compare(rows, CAPTION).axes
+    assert bases.get_xlim() == oil.get_xlim()
+    assert [axes.get_title(loc="left").split("\n")[1] for axes in (bases, oil)] == ["on 10", "on 50"]
+    assert [text.get_text() for axes in (bases, oil) for text in axes.texts] == ["+10 %", "−80 %"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "level", "text"), [(0.001, 50, "0 %"), (-0.001, 50, "0 %"), (3, 0, "–"), (5, 4, "+125 %")]
+)
+def test_a_difference_in_per_cent(gap, level, text):
+    assert per_cent(gap, level) == text
+
+
+def test_compare_shows_the_months_of_both_arms():
+    months = [
+        MonthlyCount(name, date(2020, k, 1), date(2020, k, 28 if k == 2 else 30), "us_base", mean, 0.0, 9.0)
+        for name, mean in (("baseline", 2.0), ("no_truce", 5.0))
+        for k in (4, 6, 9)
+    ]
+    figure = compare([Row()], CAPTION, months=months)
+    _, series = figure.axes
+    steps = [list(patch.get_data().values) for patch in series.patches if patch.get_data().baseline is None]
+    assert steps == [[2.0] * 3, [5.0] * 3]
+    assert "No truce" in [text.get_text() for text in figure.legends[0].get_texts()]
+
+
+def test_a_phase_that_is_not_played_is_not_zero():
+    campaign = random_campaign(span=(START, date(2020, 10, 9)))
+    first, second, _ = mix(campaign, CAPTION, CUT, COUNTS).axes
+    assert "not covered" in [text.get_text() for text in second.texts]
+    assert not [text for text in first.texts if "not covered" in text.get_text()]
+    assert not second.patches
+
+
+def test_a_total_that_is_only_bounded_is_shown_as_bounds():
+    assert [observed_total([row for row in COUNTS if row.phase == phase.phase]) for phase in CUT] == [
+        "32–156", "220 [164–328]", "192 [146–255]",
+    ]  # fmt: skip
+
+
+def test_the_scorecard_marks_support_by_the_stated_range_where_it_is_another():
+    _, plot = scorecard([Row(), Row(id="S02", stated="")], CAPTION).axes
+    assert [line.get_xdata()[0] for line in plot.lines if line.get_marker() == "|"] == [0.6]
+    assert [text.get_text() for text in plot.texts] == ["0.90 0.60", "0.90"]

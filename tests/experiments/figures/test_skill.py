@@ -48,7 +48,7 @@ def test_only_pooled_targets_and_judged_rows_are_drawn() -> None:
 
 def test_those_that_know_only_the_past_come_first() -> None:
     figure = skill([row(baseline="cheat", causal=False), row(baseline="zero")], CAPTION)
-    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["Zero", "Cheat"]
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["zero", "cheat*"]
 
 
 @pytest.mark.parametrize("causal", [True, False])

@@ -105,7 +105,7 @@ def test_each_look_is_counted_read_again_or_not(e3: Path, call: Call) -> None:
     held = look_log.entries(e3 / "results").looks
     assert [(one.app, one.estimate, one.phase) for one in held] == [("run", "e3", "phase3")] * 3
     assert len({one.result for one in held}) == 2
-    assert held[0].patterns.startswith("67c383de0899")
+    assert held[0].patterns.startswith("ef17558c1af1")
 
 
 def test_looks_at_other_estimates_without_the_phase_count_too(e3: Path, call: Call) -> None:
@@ -113,8 +113,11 @@ def test_looks_at_other_estimates_without_the_phase_count_too(e3: Path, call: Ca
     assert "looked at twice, this one included; 1 of this estimate." in call(*RUN).out
 
 
-def test_a_comparison_is_a_look(e3: Path, call: Call) -> None:
-    ended = call("compare", *RUN[1:], "scenarios=[baseline,no_rivalry]")
+def test_a_comparison_that_grades_is_a_look(e3: Path, call: Call) -> None:
+    plain = call("compare", *RUN[1:], "scenarios=[baseline,no_rivalry]")
+    assert "Held-out" not in plain.out
+    assert look_log.entries(e3 / "results").looks == ()
+    ended = call("compare", *RUN[1:], "scenarios=[baseline,no_rivalry]", "graded=true")
     assert "Held-out scores on phase3: looked at once" in ended.out
     assert [one.app for one in look_log.entries(e3 / "results").looks] == ["compare"]
 
@@ -129,7 +132,7 @@ def test_where_nothing_is_held_out_nothing_is_counted(estimate: str, call: Call,
 
 
 def test_the_tables_say_which_phases_and_patterns_were_held_out(e3: Path, call: Call) -> None:
-    ended = call(*RUN)
+    ended = call(*RUN, "details=true")
     result = Result(next((e3 / "results").glob("baseline-*")))
     words = {row.period: row.exposure for row in (*result.phases(), *result.years())}
     assert words == {"phase1": "fitted", "phase2": "fitted", "phase3": "held out", "2019": "fitted"} | {

@@ -74,7 +74,7 @@ def test_every_report_names_the_patterns_it_used(mine: Path, call: Call, tmp_pat
     small = (f"pattern_folder={mine}", "replicates=2", "figures=false", "estimate=prior")
     assert line in call("patterns", f"pattern_folder={mine}").out
     assert line in call("run", *small).out
-    assert line in call("compare", *small).out
+    assert line in call("compare", *small, "graded=true").out
     for folder in (tmp_path / "results").iterdir():
         about = Result(folder).provenance
         assert (about["patterns"], about["patterns_fixed"]) == (
@@ -85,9 +85,9 @@ def test_every_report_names_the_patterns_it_used(mine: Path, call: Call, tmp_pat
 
 def test_the_shipped_patterns_are_named_by_default(call: Call) -> None:
     assert re.search(
-        r"\nPattern files 67c383de0899, (committed|changed since|not committed).*\.\n", call("patterns").out
+        r"\nPattern files ef17558c1af1, (committed|changed since|not committed).*\.\n", call("patterns").out
     )
-    assert "Pattern files 67c383de0899" in call("patterns", "only=[S01]").out
+    assert "Pattern files ef17558c1af1" in call("patterns", "only=[S01]").out
 
 
 def test_the_scorecard_names_its_patterns_and_what_was_fitted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from math import isfinite
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 from scipy.stats import poisson
 
+from experiments.files.hashing import digest
 from experiments.judge.patterns import evaluate, load_patterns
 from experiments.judge.patterns.measure import Lookup, values
 
@@ -129,3 +131,15 @@ def test_the_perfect_world_has_the_printed_means(lenses):
         own = attacks & (seen["target"] == lenses["acled"].names.targets.index(target))
         found = [float((own & (years == year)).sum()) / REPLICATES for year in range(2019, 2024)]
         assert found == pytest.approx(means, rel=0.03, abs=0.02), target
+
+
+def test_no_bound_has_moved_since_before_the_first_fit() -> None:
+    """The digest is that of commit 5159158. Statements and reasons are words, and may become plainer."""
+    bounds = {
+        pattern.id: [
+            pattern.lens, pattern.counted, pattern.hardness, [asdict(one) for one in pattern.series.values()],
+            [[asdict(one.measure), asdict(one.accept)] for one in pattern.conditions],
+        ]
+        for pattern in PATTERNS
+    }  # fmt: skip
+    assert digest(bounds)[:12] == "54eaa4afe956"

@@ -43,6 +43,35 @@ def test_support_is_the_share_of_replicates_that_meet_all_conditions(folder, cam
     )
 
 
+def test_the_stated_range_is_judged_beside_the_accepted_one(folder, campaign, happening):
+    first = {
+        "statistic": "count",
+        "of": "bases",
+        "accept": {"low": 1, "high": 9},
+        "stated": {"low": 3, "high": 5},
+        "reason": "why",
+    }
+    second = {"statistic": "count", "of": "bases", "accept": {"high": 4}, "reason": "why"}
+    seen = campaign(in_years(happening, [0, 1, 2, 3, 4, 5, 6, 3, 3, 3]), replicates=10)
+    (verdict,) = evaluate(load_patterns(folder(conditions=[first, second])), {"acled": seen})
+    assert (verdict.support, verdict.support_stated) == (0.7, 0.5)
+    assert (verdict.verdict, verdict.verdict_stated) == ("partly", "partly")
+    assert verdict.accepted == "count of 'bases': 1 to 9; count of 'bases': at most 4"
+    assert verdict.stated == "count of 'bases': 3 to 5"
+
+
+def test_months_are_written_as_months(folder, campaign, happening):
+    peak = {
+        "statistic": "argmax_month",
+        "of": "bases",
+        "accept": {"low": "2020-02", "high": "2020-05"},
+        "reason": "why",
+    }
+    (verdict,) = evaluate(load_patterns(folder(conditions=[peak])), {"acled": campaign([happening("2020-05-05")])})
+    assert (verdict.unit, verdict.low, verdict.median, verdict.high) == ("month", "2020-05", "2020-05", "2020-05")
+    assert verdict.accepted == "month with most of 'bases': 2020-02 to 2020-05"
+
+
 @pytest.mark.parametrize(
     ("support", "word"),
     [(1.0, "reproduced"), (0.8, "reproduced"), (0.799, "partly"), (0.5, "partly"), (0.499, "missed"), (0, "missed")],

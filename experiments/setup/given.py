@@ -1,22 +1,18 @@
-"""What was given on the command line, and what could have been: for errors that name the nearest valid thing."""
+"""What was given, and what could have been: for errors that name the nearest valid thing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from os.path import isfile
 from pathlib import Path
 
-from experiments.command import flags
-from experiments.files.checkout import CONF
 from experiments.files.folders import visible
 from experiments.setup.compose import composed
 from experiments.setup.keys import keys
 from experiments.setup.trail import TRAIL
 from experiments.setup.words import key_of
-from model.errors import ModelError
 
 
 @dataclass(frozen=True)
@@ -26,16 +22,6 @@ class Given:
     overrides: tuple[str, ...]
     folders: tuple[Path, ...]
     config_name: str
-
-    @classmethod
-    def of(cls, words: Sequence[str], config_name: str) -> Given:
-        """From the words that follow the app's name."""
-        try:
-            given = flags.parse(words)
-        except ModelError:
-            return cls((), (CONF,), config_name)
-        own = (Path(given.config_dir),) if given.config_dir else ()
-        return cls(tuple(given.overrides), (CONF, *own), config_name)
 
     def options(self, group: str) -> set[str]:
         """The options of a config group."""

@@ -17,7 +17,7 @@ from omegaconf.errors import (
     ValidationError,
 )
 
-from experiments.command.given import Given
+from experiments.setup.given import Given
 from experiments.setup.keys import hint, nearest
 from experiments.setup.words import SCHEMA, key_of
 from model.errors import ModelError
