@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaln
 
 from experiments.observed import tables
 from experiments.observed.record.parts import Part, open_months
@@ -90,6 +89,8 @@ def _divisions(count: int, into: NDArray[np.bool_]) -> NDArray[np.int64]:
 
 def _log_weight(rows: NDArray[np.int64], months: NDArray[np.float64]) -> NDArray[np.float64]:
     """Dirichlet-multinomial: of the divisions into months, the share that adds up to each row."""
+    from scipy.special import gammaln  # not at the top: the figures read the record without drawing from it
+
     each = gammaln(rows + months) - gammaln(months) - gammaln(rows + 1)
     return np.asarray(each.sum(axis=1), dtype=np.float64)
 
