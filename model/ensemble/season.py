@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.compiled import step, stretch
-from model.ensemble.stage import A, D, Floats, N, P, Stage, places
+from model.ensemble.stage import A, D, Floats, N, P, Stage, places, tell
 from model.rules import bargaining, domestic_politics, memory, occasions, patron_control
 
 K: Any = places(
@@ -36,8 +36,9 @@ def season(stage: Stage) -> Season:
 
 
 @stretch()
-def turn(season: Any, stage: Any, p: Any) -> None:
-    """Fill a season for a set of parameters."""
+def turn(season: Any, stage: Any, p: Any, at: Any, values: Any) -> None:
+    """Write a set of numbers in the place of the stage's own, and fill a season for it."""
+    tell(stage, at, values)
     fade(season.kept, p)
     for week in range(stage.weeks):
         feel(season.felt[week], stage, p, week)
