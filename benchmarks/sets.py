@@ -16,7 +16,7 @@ from model.ensemble.totals import Totals
 from model.numbers import Sets
 
 CONFIG = typed(composed(["scenario=baseline"]))
-WORLD = setup.world(CONFIG)
+WORLD = setup.world_of(CONFIG)
 SETS, NEAR = 400, 0.2  # how far `fit` scatters its runs, in standard deviations of the priors
 MORE = 8  # runs in each set that show what its numbers cost apart from being told
 TOTALS = Totals.of(WORLD)

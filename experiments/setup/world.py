@@ -65,7 +65,7 @@ def free(config: Config) -> dict[str, Prior]:
     return {path: prior for path, prior in parsed.items() if prior.free}
 
 
-def sets(config: Config, values: Sets | Values) -> Sets:
+def sets_of(config: Config, values: Sets | Values) -> Sets:
     """Sets of numbers that lie within their priors and switch no mechanism on that is off.
 
     Raises ModelError; numbers without a prior, and paths, are judged by the world when it plays the sets.

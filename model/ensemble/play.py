@@ -15,7 +15,7 @@ from model.ensemble.lots import Lots, lots
 from model.ensemble.memory import Mind, S, begin, mind, weigh_attacks
 from model.ensemble.observe import BIRTH, ask_weekly, climates, observe
 from model.ensemble.season import Season, season, turn
-from model.ensemble.stage import PARAMETERS, Stage, tell
+from model.ensemble.stage import PARAMETERS, Stage
 from model.ensemble.views import kept, parameters
 
 
@@ -87,8 +87,7 @@ def play(
         number = (start + n) // replicates
         replicate = first + number * apart + (start + n) % replicates
         if number != known:
-            tell(stage, places, sets[number])
-            turn(room.season, stage, p)
+            turn(room.season, stage, p, places, sets[number])
             known = number
         log.place[1] = n
         numbers = parameters(p)

@@ -8,7 +8,7 @@ import numpy as np
 
 from model import deeds, minding, weighing
 from model.compiled import stretch
-from model.ensemble.stage import A, Floats, Stage
+from model.ensemble.stage import A, Floats, Stage, tell
 from model.ensemble.views import FELT, KEPT, drivers, militia, occasions, parameters, put
 
 
@@ -28,8 +28,9 @@ def season(stage: Stage) -> Season:
 
 
 @stretch()
-def turn(season: Any, stage: Any, p: Any) -> None:
-    """Fill a season for a set of parameters."""
+def turn(season: Any, stage: Any, p: Any, at: Any, values: Any) -> None:
+    """Write a set of numbers in the place of the stage's own, and fill a season for it."""
+    tell(stage, at, values)
     numbers = parameters(p)
     put(season.kept, minding.kept(numbers))
     for week in range(stage.weeks):

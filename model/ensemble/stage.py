@@ -118,10 +118,10 @@ def with_own_numbers(stage: Stage) -> Stage:
 
 
 @step()
-def tell(stage: Any, places: Any, values: Any) -> None:
-    """Write a set of numbers in the place of the stage's own."""
-    for n in range(len(places)):
-        stage.numbers[places[n]] = values[n]
+def tell(stage: Any, at: Any, values: Any) -> None:
+    """Write a set of numbers in the place of the stage's own; `at` is where each of them stands."""
+    for n in range(len(at)):
+        stage.numbers[at[n]] = values[n]
     for c in range(stage.counted.shape[0]):
         for trait in range(stage.counted.shape[1]):
             stage.counted[c, trait] = stage.traits[c, COUNTED[trait]]

@@ -154,8 +154,8 @@ def test_no_replicates_are_refused(small_world):
 
 
 def test_sets_within_their_priors_are_taken_as_they_are(config, free):
-    assert setup.sets(config, free) is free
-    assert setup.sets(config, {"targets.us_base.risk": [7.0]}).values == 7.0, "which has no prior: the world judges it"
+    assert setup.sets_of(config, free) is free
+    assert setup.sets_of(config, {"targets.us_base.risk": [7.0]}).values == 7.0, "it has no prior"
 
 
 @pytest.mark.parametrize(
@@ -169,4 +169,4 @@ def test_sets_within_their_priors_are_taken_as_they_are(config, free):
 )
 def test_sets_outside_their_priors_are_refused(without_rivalry, values, told):
     with pytest.raises(ModelError, match=told):
-        setup.sets(without_rivalry, values)
+        setup.sets_of(without_rivalry, values)
