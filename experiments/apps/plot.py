@@ -8,7 +8,7 @@ from pathlib import Path
 
 from omegaconf import MISSING, DictConfig
 
-from experiments.figures.all import figures
+from experiments.figures.all import redrawn
 from experiments.report.standing import standing
 from experiments.results.read import stored
 
@@ -24,5 +24,5 @@ def run(config: DictConfig) -> None:
     """Draw the figures of the result in the folder `run` anew, in the place of the old ones."""
     result = stored(Path(config.run))
     print(standing(result, "plot"), file=sys.stderr)  # the paths alone can be piped
-    for path in sorted(path for path in figures(result, anew=True).rglob("*") if path.is_file()):
+    for path in redrawn(result):
         print(path)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from omegaconf import DictConfig
 
-from experiments.figures.all import figures
+from experiments.figures.all import drawing, drawn, figures
 from experiments.report.counts import period_table
 from experiments.report.patterns import pattern_table
 from experiments.report.scores import score_table
@@ -27,10 +28,12 @@ class Keys(Config):
 def run(config: DictConfig) -> None:
     """Print the tables of a scenario, from the stored result if there is one."""
     wanted = request(config)
-    result, played = obtain(wanted)
-    print(tables(wanted, result, standing(result, "run")))
-    if config.figures:
-        print(f"\nFigures in {figures(result, workers=processors(config.workers))}")
+    draw = config.figures and not drawn(Path(config.results, wanted.name))
+    with drawing(processors(config.workers) if draw else 1) as beside:
+        result, played = obtain(wanted)
+        print(tables(wanted, result, standing(result, "run")))
+        if config.figures:
+            print(f"\nFigures in {figures(result, beside)}")
     print(f"{'Stored in' if played else 'Read, not played again, from'} {result.folder}")
 
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,20 +53,39 @@ class Store:
         return self.folder(name)
 
 
-def replace_folder(folder: Path, write: Callable[[Path], None]) -> None:
-    """Write a folder of what can be made again, such as figures, and put it in the place of the old one at once."""
+def replace_folder(folder: Path, write: Callable[[Path], None]) -> tuple[Path, ...]:
+    """Write a folder of what can be made again, such as figures, in the place of the old one; its files when written.
+
+    Any number of processes may do so at once: each puts its own there whole, and the last one's stays.
+    """
     with writing(folder.parent):
         fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-        old = fresh.with_name(f"{fresh.name}-old")
         try:
             write(fresh)
             fresh.chmod(0o755)
-            if folder.exists():
-                folder.rename(old)
-            fresh.rename(folder)
+            files = sorted(path.relative_to(fresh) for path in fresh.rglob("*") if path.is_file())
+            _put(fresh, folder)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
+    return tuple(folder / file for file in files)
+
+
+def _put(fresh: Path, folder: Path) -> None:
+    """Give a folder the name of another, which goes; between two looks another process may have done the same."""
+    while True:
+        try:
+            fresh.rename(folder)
+            return
+        except OSError as fault:
+            if fault.errno not in (*TAKEN, errno.ENOTDIR):
+                raise
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Take a folder away at once, then what is in it, unless another process was quicker."""
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as old, suppress(FileNotFoundError):
+        folder.rename(Path(old, "old"))
 
 
 @contextmanager

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.files.processes import pool
 from model.events import EventLog
 from model.world import World
 
@@ -35,9 +31,8 @@ def by_theatre(world: World, replicates: int, workers: int, progress: Progress) 
             logs.append(_one(world, replicate))
             progress(1)
     else:
-        with _pool(world, min(workers, replicates)) as pool:
-            with _interrupts_for_parent_only():
-                played = [pool.submit(_one_here, replicate) for replicate in range(replicates)]
+        with pool(min(workers, replicates), _know, (world,)) as beside:
+            played = [beside.submit(_one_here, replicate) for replicate in range(replicates)]
             for run in played:
                 logs.append(run.result())
                 progress(1)
@@ -58,45 +53,9 @@ WORKERS_WORLD: list[World] = []
 hangs when a worker ends (CPython issue 94777)."""
 
 
+def _know(world: World) -> None:
+    WORKERS_WORLD.append(world)
+
+
 def _one_here(replicate: int) -> EventLog:
     return _one(WORKERS_WORLD[-1], replicate)
-
-
-@contextmanager
-def _pool(world: World, workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Fresh worker processes; whatever goes wrong ends them at once, instead of waiting for what they do."""
-    others = set(multiprocessing.active_children())
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (world,)) as pool:
-        try:
-            yield pool
-        except BaseException:
-            for worker in set(multiprocessing.active_children()) - others:
-                worker.terminate()
-            raise
-
-
-@contextmanager
-def _interrupts_for_parent_only() -> Iterator[None]:
-    """Processes started inside ignore Ctrl-C, which reaches the whole group: the parent ends them in order."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _begin(world: World) -> None:
-    """In a worker: know the world, and end when the parent is gone, however it went."""
-    WORKERS_WORLD.append(world)
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
