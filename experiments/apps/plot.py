@@ -9,7 +9,7 @@ from typing import cast
 
 from omegaconf import MISSING, DictConfig
 
-from experiments.figures.all import figures
+from experiments.figures.all import redrawn
 from experiments.report.standing import ground, standing
 from experiments.results.naming import title
 from experiments.results.read import stored
@@ -34,6 +34,5 @@ def run(config: DictConfig) -> None:
     shown = asked.graded or result.provenance["kind"] == "run"  # a comparison's own figure shows no score
     said = standing(result, "plot") if shown else ground(result)
     print(f"{title(result.provenance)}\n{said}", file=sys.stderr)  # the paths alone can be piped
-    drawn = figures(result, anew=True, graded=asked.graded)
-    for path in sorted(path for path in drawn.rglob("*") if path.is_file()):
+    for path in redrawn(result, graded=asked.graded):
         print(path)

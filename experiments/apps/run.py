@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from omegaconf import DictConfig
 
-from experiments.figures.all import figures
+from experiments.figures.all import drawing, drawn, figures
 from experiments.report.counts import PERIOD_KEY, period_table
 from experiments.report.in_short import in_short
 from experiments.report.patterns import pattern_table
@@ -30,12 +31,14 @@ def run(config: DictConfig) -> None:
     """Say what came of a scenario, from the stored result if there is one; its tables too where details are asked."""
     wanted = request(config)
     say_unjudged(wanted)
-    result, played = obtain(wanted)
-    said = standing(result, "run")
-    print("\n\n".join([in_short(result, config.figures), *(tables(result) if config.details else [])]))
-    print(f"\n{said}")
-    if config.figures:
-        print(f"Figures in {figures(result, workers=processors(config.workers))}")
+    draw = config.figures and not drawn(Path(config.results, wanted.name))
+    with drawing(processors(config.workers) if draw else 1) as beside:
+        result, played = obtain(wanted)
+        said = standing(result, "run")
+        print("\n\n".join([in_short(result, config.figures), *(tables(result) if config.details else [])]))
+        print(f"\n{said}")
+        if config.figures:
+            print(f"Figures in {figures(result, beside)}")
     if config.format == "csv":
         print(f"Events and weeks as CSV in {exported(result)}")
     print("" if config.details else f"{MORE}\n", end="")

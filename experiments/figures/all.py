@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +17,7 @@ from experiments.figures.shifts import shifts
 from experiments.figures.skill import skill
 from experiments.figures.style import Caption, save
 from experiments.figures.trends import trends
+from experiments.files.processes import Pool, pool
 from experiments.judge.differences import WHOLE
 from experiments.judge.scores.score import LENS
 from experiments.observed import tables
@@ -30,37 +29,56 @@ from experiments.setup.schema import OccasionConf, SpellConf, TimelineConf
 
 FIGURES = "figures"
 CAMPAIGN, JUDGEMENT = "campaign", "judgement"
-"""The two halves of a run's figures, which take about as long if the second has to start a process."""
+"""The two halves of a run's figures, which take about as long."""
 
 
-def figures(result: Result, anew: bool = False, workers: int = 1, graded: bool = False) -> Path:
-    """The folder of a result's figures, drawn if it is not there or `anew`; they can always be drawn again.
+@contextmanager
+def drawing(workers: int) -> Iterator[Pool | None]:
+    """A process to draw in beside this one, which loads what it needs before there is anything to draw."""
+    if workers == 1:
+        yield None
+        return
+    with pool(1) as beside:
+        beside.submit(_ready)
+        yield beside
+
+
+def drawn(folder: Path) -> bool:
+    """Whether the figures of the result in a folder are there."""
+    return (folder / FIGURES).is_dir()
+
+
+def figures(result: Result, beside: Pool | None = None, graded: bool = False) -> Path:
+    """The folder of a result's figures, drawn if it is not there; they can always be drawn again.
 
     `graded`: those that hold each scenario of a comparison against history too.
     """
-    folder = result.folder / FIGURES
-    if anew or not _complete(result, folder, graded):
-        replace_folder(folder, lambda fresh: _draw(result, fresh, workers, graded))
-    return folder
+    if not _complete(result, graded):
+        redrawn(result, beside, graded)
+    return result.folder / FIGURES
 
 
-def _complete(result: Result, folder: Path, graded: bool) -> bool:
+def _complete(result: Result, graded: bool) -> bool:
     """Whether all that is asked for is drawn."""
     arms = result.provenance["changes"] if graded and result.provenance["kind"] == "comparison" else ()
-    return folder.is_dir() and all((folder / name).is_dir() for name in arms)
+    return drawn(result.folder) and all((result.folder / FIGURES / name).is_dir() for name in arms)
 
 
-def _draw(result: Result, folder: Path, workers: int, graded: bool) -> None:
+def redrawn(result: Result, beside: Pool | None = None, graded: bool = False) -> tuple[Path, ...]:
+    """The figures of a result, drawn in the place of those that are there."""
+    return replace_folder(result.folder / FIGURES, lambda fresh: _draw(result, fresh, beside, graded))
+
+
+def _draw(result: Result, folder: Path, beside: Pool | None, graded: bool) -> None:
     if result.provenance["kind"] == "comparison":
         _draw_comparison(result, folder, graded)
-    elif workers == 1:
+    elif beside is None:
         draw_half(CAMPAIGN, result.folder, folder)
         draw_half(JUDGEMENT, result.folder, folder)
     else:
-        with ProcessPoolExecutor(1, get_context("spawn"), _leave_interrupts_to_parent) as beside:
-            other = beside.submit(draw_half, JUDGEMENT, result.folder, folder)
-            draw_half(CAMPAIGN, result.folder, folder)
-            other.result()
+        other = beside.submit(draw_half, JUDGEMENT, result.folder, folder)
+        draw_half(CAMPAIGN, result.folder, folder)
+        other.result()
 
 
 def draw_half(half: str, stored: Path, folder: Path) -> None:
@@ -68,13 +86,13 @@ def draw_half(half: str, stored: Path, folder: Path) -> None:
     result = Result(stored)
     if half == CAMPAIGN:
         _draw_campaign(result, folder)
-        _draw_shifts(result, folder)
     else:
         _draw_judgement(result, folder)
+        _draw_shifts(result, folder)
 
 
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _ready() -> None:
+    """Nothing: that a process was asked for it is what has it load this file."""
 
 
 def _draw_campaign(result: Result, folder: Path) -> None:

@@ -19,7 +19,7 @@ from matplotlib.backends import _backend_pdf_ps as embedding
 from matplotlib.ft2font import FT2Font
 
 COMMON = ((*range(0x20, 0x7F), *map(ord, "±·×")), (*map(ord, "–—‘’“”…→−≈≤≥"), *range(0xFB00, 0xFB05)))
-"""What any figure writes, as a rule: plain letters; and, which a PDF keeps apart, signs beyond Latin-1 and ligatures."""
+"""What figures write, as a rule: plain letters; and, which a PDF keeps apart, signs beyond Latin-1 and ligatures."""
 CUT = "get_glyphs_subset"
 UNUSED = ["GSUB", "GPOS", "GDEF", "FFTM"]  # how letters are set beside each other: done when the PDF is written
 

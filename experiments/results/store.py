@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,13 +77,29 @@ class Store:
         )
 
 
-def replace_folder(folder: Path, write: Callable[[Path], None]) -> None:
-    """Write a folder of what can be made again, such as figures, and put it in the place of the old one at once."""
-    with writing(folder.parent), unfinished(folder.parent) as fresh, unfinished(folder.parent) as old:
+def replace_folder(folder: Path, write: Callable[[Path], None]) -> tuple[Path, ...]:
+    """Write a folder of what can be made again, such as figures, in the place of the old one; its files when written.
+
+    Any number of processes may do so at once: each puts its own there whole, and the last one's stays.
+    """
+    with writing(folder.parent), unfinished(folder.parent) as fresh:
         write(fresh)
-        if os.path.lexists(folder):
+        files = [path.relative_to(fresh) for path in sorted(fresh.rglob("*")) if path.is_file()]
+        _put(fresh, folder)
+    return tuple(folder / file for file in files)
+
+
+def _put(fresh: Path, folder: Path) -> None:
+    """Give a folder the name of another, which goes; between two looks another process may have done the same."""
+    while True:
+        try:
+            fresh.rename(folder)
+            return
+        except OSError as fault:
+            if fault.errno not in (*TAKEN, errno.ENOTDIR):
+                raise
+        with unfinished(folder.parent) as old, suppress(FileNotFoundError):
             folder.rename(old / folder.name)
-        fresh.rename(folder)
 
 
 @contextmanager

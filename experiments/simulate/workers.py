@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.files.processes import pool
 from model.events import EventLog
 from model.numbers import Sets, places
 from model.world import World
@@ -43,9 +39,8 @@ def by_theatre(
             logs.append(show.play(run))
             progress(1)
     else:
-        with _pool(show, min(workers, runs)) as pool:
-            with _interrupts_for_parent_only():
-                played = [pool.submit(_one_here, run) for run in range(runs)]
+        with pool(min(workers, runs), _know, (show,)) as beside:
+            played = [beside.submit(_one_here, run) for run in range(runs)]
             for done in played:
                 logs.append(done.result())
                 progress(1)
@@ -76,45 +71,9 @@ WORKERS_SHOW: list[_Show] = []
 hangs when a worker ends (CPython issue 94777)."""
 
 
+def _know(show: _Show) -> None:
+    WORKERS_SHOW.append(show)
+
+
 def _one_here(run: int) -> EventLog:
     return WORKERS_SHOW[-1].play(run)
-
-
-@contextmanager
-def _pool(show: _Show, workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Fresh worker processes; whatever goes wrong ends them at once, instead of waiting for what they do."""
-    others = set(multiprocessing.active_children())
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _begin, (show,)) as pool:
-        try:
-            yield pool
-        except BaseException:
-            for worker in set(multiprocessing.active_children()) - others:
-                worker.terminate()
-            raise
-
-
-@contextmanager
-def _interrupts_for_parent_only() -> Iterator[None]:
-    """Processes started inside ignore Ctrl-C, which reaches the whole group: the parent ends them in order."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _begin(show: _Show) -> None:
-    """In a worker: know what to play, and end when the parent is gone, however it went."""
-    WORKERS_SHOW.append(show)
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
