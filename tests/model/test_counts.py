@@ -86,7 +86,7 @@ def test_weekly_statistics_are_those_of_the_counts(lively):
     [
         (np.zeros((2, 3)), "3"),
         (np.full((1, len(Parameters._fields)), np.nan), "finite"),
-        (np.zeros((1, len(Parameters._fields))), "own_attribution"),
+        (np.zeros((1, len(Parameters._fields))), "risk_half_life"),
     ],
 )
 def test_a_set_that_no_world_could_have_is_refused(lively, sets, told):
