@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from model.dice import WEEKS
 from model.errors import ModelError
 
 DAYS = 7
+WEEKS = 2**16  # a week's number has half a word of a dice address
 EPOCH = date(1970, 1, 5)  # a Monday: dice addresses count weeks from here
 LAST_DAY = EPOCH + timedelta(days=DAYS * WEEKS - 1)
 """The last day whose week dice can be addressed by."""

@@ -39,14 +39,10 @@ _MASK = 0xFFFFFFFF
 _UNIT = 1.0 / 4503599627370496.0  # 2^-52
 
 
-WORDS = 2**32  # a seed, and the number of a run, is one word of the key: a larger one would be another's
-WEEKS = 2**16  # a week's number has half a word
-
-
 def word(what: str, number: int) -> int:
-    """The number of a seed or run as a plain int; raises ModelError unless dice can be addressed by it."""
-    if isinstance(number, bool) or not isinstance(number, Integral) or not 0 <= number < WORDS:
-        raise ModelError(f"{what} {number} is out of range: give a whole number from 0 to {WORDS - 1}.")
+    """The number of a seed or run, one word of the key, as a plain int; raises ModelError for what would be another's."""
+    if isinstance(number, bool) or not isinstance(number, Integral) or not 0 <= number <= _MASK:
+        raise ModelError(f"{what} {number} is out of range: give a whole number from 0 to {_MASK}.")
     return int(number)
 
 

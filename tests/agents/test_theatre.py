@@ -20,6 +20,7 @@ import agents.theatre
 import model
 from agents import FacadeBrand, Iran, IraqiGovernment, Militia, Theatre, TurkishForces, USForces
 from model.clock import Clock
+from model.ensemble.runs import campaigns
 from model.errors import ModelError
 from model.events import COLUMNS, Kind
 from model.timeline import Timeline
@@ -62,6 +63,31 @@ def test_a_theatre_is_a_mesa_model_with_everybody_seated(small_world):
     assert seated == {USForces: 1, TurkishForces: 1, IraqiGovernment: 1, Iran: 1, Militia: 2}
     assert theatre.running
     assert not theatre.finished
+
+
+@pytest.mark.parametrize("replicate", [-1, 2**32, 1.5, "1", True])
+def test_a_run_without_dice_of_its_own_is_refused(small_world, replicate):
+    with pytest.raises(ModelError, match="replicate .*a whole number from 0 to 4294967295"):
+        Theatre(small_world, replicate)
+
+
+def test_the_last_run_there_is_is_played_by_both_engines(small_world):
+    acted = Theatre(small_world, 2**32 - 1).play()
+    computed, runs = campaigns(small_world, range(2**32 - 1, 2**32))
+    assert np.array_equal(table(acted), table(computed))
+    assert set(runs.tolist()) == {2**32 - 1}
+    assert not np.array_equal(table(acted), table(Theatre(small_world, 0).play()))
+
+
+@pytest.mark.parametrize("replicates", [range(2**32, 2**32 + 1), range(-1, 3), range(0, 10, 2)])
+def test_the_ensemble_refuses_such_runs_too(small_world, replicates):
+    with pytest.raises(ModelError, match=r"replicate"):
+        campaigns(small_world, replicates)
+
+
+def test_what_is_no_world_is_refused():
+    with pytest.raises(ModelError, match=r"Theatre takes a World.*not 'scenario=no_truce'"):
+        Theatre("scenario=no_truce")
 
 
 def test_a_step_is_a_week_and_the_last_one_stops_the_run(small_world):

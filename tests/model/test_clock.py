@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.clock import EPOCH, Clock
+from model.clock import EPOCH, LAST_DAY, WEEKS, Clock
 from model.errors import ModelError
 
 MONDAY = date(2019, 6, 3)
@@ -49,3 +49,28 @@ def test_a_start_on_another_day_is_refused_with_the_mondays_around_it():
 def test_an_end_before_the_start_is_refused():
     with pytest.raises(ModelError, match=r"clock.end 2019-06-02 lies before clock.start 2019-06-03.*on or after"):
         Clock.between(MONDAY, date(2019, 6, 2))
+
+
+@pytest.mark.parametrize(
+    ("start", "weeks"),
+    [
+        (EPOCH - timedelta(7), 1),
+        (EPOCH, WEEKS + 1),
+        (LAST_DAY - timedelta(6), 2),
+        (date(3500, 1, 1) - timedelta(date(3500, 1, 1).weekday()), 1),
+    ],
+)
+def test_weeks_that_dice_cannot_be_addressed_by_are_refused(start, weeks):
+    with pytest.raises(ModelError, match="from 1970-01-05 to 3226-01-11 only"):
+        Clock(start, weeks)
+
+
+def test_the_first_and_the_last_week_that_dice_can_be_addressed_by():
+    assert Clock(EPOCH, WEEKS).last_day == LAST_DAY
+    assert Clock(LAST_DAY - timedelta(6), 1).first_address == WEEKS - 1
+
+
+@pytest.mark.parametrize("weeks", [0, -1, 1.5, True, "4"])
+def test_a_clock_has_a_whole_number_of_weeks(weeks):
+    with pytest.raises(ModelError, match="a whole number of at least 1"):
+        Clock(MONDAY, weeks)

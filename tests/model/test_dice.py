@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from math import log
+from math import log, nan
 
 import numpy as np
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from model import dice
+from model.errors import ModelError
 from model.rules import choice
 
 # Random123's published vectors for philox4x32 with 10 rounds: counter, key, answer.
@@ -111,3 +112,13 @@ def test_the_first_to_arrive_is_the_gumbel_max_choice(alternatives):
 
 def test_even_a_hopeless_alternative_has_an_arrival():
     assert 0.0 < dice.arrival(0.5, choice.odds(-1e12)) < np.inf
+
+
+@pytest.mark.parametrize("number", [-1, 2**32, 1.5, 1.0, nan, "1", None, True])
+def test_a_run_that_would_have_anothers_dice_is_refused(number):
+    with pytest.raises(ModelError, match="give a whole number from 0 to 4294967295"):
+        dice.word("replicate", number)
+
+
+def test_a_word_is_taken_from_any_whole_number():
+    assert [dice.word("seed", number) for number in (0, 2**32 - 1, np.uint32(7), np.int64(8))] == [0, 2**32 - 1, 7, 8]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from model.errors import ModelError, unknown
+from model.parameters import PARAMETER_RANGES, Parameters
 from model.world import SHARES, World
 
 
@@ -53,6 +54,22 @@ REFUSED: dict[str, tuple[Callable[[World], dict[str, Any]], str]] = {
         lambda world: target(name="codding")(world) | militia(name="gnu")(world),
         r"'codding' and 'gnu' share a name or its dice address: rename",
     ),
+    "a seed that is no whole number": (lambda _: {"seed": 1.5}, r"seed 1.5 .*whole number"),
+    "a parameter beyond its range": (parameter(risk_calm=1.5), r"parameter 'risk_calm' is 1.5: .* from 0 to 1"),
+    "a weight against its sign": (parameter(aim=-0.1), r"parameter 'aim' is -0.1: .* from 0 to 100"),
+    "a half-life of nothing": (parameter(fear_half_life=0.0), r"'fear_half_life' is 0.0: .* from 0.001"),
+    "slots that are no whole number": (militia(slots=1.5), r"slots of militia 'KH' is 1.5: it must be a whole number"),
+    "a governorate's share that is no number": (
+        target(governorates=(("Baghdad", nan), ("Erbil", 1.0))), r"governorates of target 'us_base' sum to nan",
+    ),
+    "a method's negative share": (
+        target(methods=(("rockets", -0.5), ("drone", 1.5))), r"share of rockets in the methods of target 'us_base' is -0.5",
+    ),
+    "a parent's share that is no number": (brand(parents=(("KH", nan), ("AAH", 1.0))), r"probability of KH .* is nan"),
+    "a formula for a name": (militia(name="=1+1"), r"militia '=1\+1' has a name that cannot be used.*letter or digit"),
+    "a name that steers": (brand(name="x\x1b[2J"), r"has a name that cannot be used"),
+    "a governorate that is a formula": (target(governorates=(("@x", 1.0),)), r"governorate '@x'"),
+    "a long name": (target(name="x" * 61), r"at most 60 letters"),
     "unknown means": (target(means="bombs"), r"means 'bombs' does not exist; did you mean 'bomb'\?.*conf/targets"),
     "an unknown presence": (target(presence="us_presense"), r"driver 'us_presense'.*did you mean 'us_presence'\?"),
     "governorates short of one": (
@@ -112,3 +129,19 @@ def test_the_nearest_name_is_offered_and_all_are_listed():
         "driver 'trce' does not exist; did you mean 'truce'? Known: tension, truce. Change it in conf/timeline."
     )
     assert "Known: none" in str(unknown("driver", "truce", [], "conf/timeline"))
+
+
+@pytest.mark.parametrize("name", ["KH", "us_camp", "People of the Good", "Abu Fadak's (2)", "زينبيون", "Kata'ib", "2nd", "Zé"])
+def test_names_of_people_and_places_are_names(small_world, name):
+    assert replace(small_world, **militia(name=name)(small_world) | {"brands": ()}).militia_names[0] == name
+
+
+def test_every_parameter_has_a_range_and_lies_in_it(small_world):
+    assert set(PARAMETER_RANGES) == set(Parameters._fields)
+    for name, (low, high) in PARAMETER_RANGES.items():
+        assert low < high
+        for value in (low, high):
+            replace(small_world, **parameter(**{name: value})(small_world))
+        for value in (low - 1e-3, high * 1.001, nan):
+            with pytest.raises(ModelError, match=f"parameter '{name}' is"):
+                replace(small_world, **parameter(**{name: value})(small_world))

@@ -108,6 +108,31 @@ def test_other_weeks_are_refused(call: Call, own: Callable[[str], str]) -> None:
     assert "need the same clock" in call("compare", *SMALL, "scenarios=[baseline,mine]", "--config-dir", shorter).err
 
 
+@pytest.mark.parametrize("base", ["config", "compare"])
+def test_a_config_of_ones_own_is_compared_with(base: str, call: Call, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    text = f"defaults: [{base}, _self_]\nreplicates: 2\nseed: 5\nfigures: false\nquiet: true\n"
+    (tmp_path / "own" / "study.yaml").write_text(text, encoding="utf-8")
+    words = ("--config-dir", "own", "--config-name", "study", "scenarios=[baseline,no_truce]", "estimate=prior")
+    ended = call("compare", *words)
+    assert ended.out.startswith("baseline / no_truce: 2 replicates, seed 5"), ended.err
+    assert call("compare", *words, "seed=6").out.startswith("baseline / no_truce: 2 replicates, seed 6")
+    run = call("run", "scenario=no_truce", "replicates=2", "seed=5", "figures=false", "estimate=prior", "quiet=true")
+    assert "Read, not played again" in run.out, "what a comparison played is the run of the same name"
+
+
+def test_one_scenario_is_refused_where_it_would_be_ignored(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    text = "defaults: [compare, override scenario: no_truce, _self_]\n"
+    (tmp_path / "own" / "study.yaml").write_text(text, encoding="utf-8")
+    for words in (
+        ["scenario=no_truce"], ["scenario_name=other"], ["--config-dir", "own", "--config-name", "study"],
+    ):  # fmt: skip
+        ended = call("compare", *words)
+        assert (ended.code, ended.out) == (2, "")
+        assert "compare takes its scenarios as a list" in ended.err
+
+
 @pytest.mark.slow
 def test_every_scenario_has_its_scorecard_shifts_and_skill_drawn(call: Call) -> None:
     words = [word for word in SMALL if word != "figures=false"]
