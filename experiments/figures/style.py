@@ -19,7 +19,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from experiments.figures.fonts import cut_once
 from experiments.figures.palette import INK
 from experiments.figures.type_size import FAMILY, LARGE, NORMAL, SMALL, shortened, width, wrapped
 
@@ -145,7 +144,7 @@ def bare(axes: Axes, *sides: str) -> None:
 def save(figure: Figure, path: Path, formats: Sequence[str] = ("png", "pdf")) -> tuple[Path, ...]:
     """Write the figure as path.png and path.pdf (or other formats), each whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with looks.context(LOOK, after_reset=True), cut_once():
+    with looks.context(LOOK, after_reset=True):
         _settle(figure)
         return tuple(_write(figure, path, kind) for kind in formats)
 

@@ -15,6 +15,7 @@ from experiments.files.checkout import OBSERVED, ROOT
 from experiments.files.hashing import digest, file_hash, files_hash
 from experiments.judge.heldout import named
 from experiments.results import commits
+from experiments.results.seal import SEAL, seal
 from experiments.results.store import written
 
 PROVENANCE = "provenance.json"
@@ -53,7 +54,7 @@ def circumstances() -> dict[str, Any]:
         "platform": platform.platform(),
         "versions": {name: _version(name) for name in PACKAGES},
         **commits.circumstances(),
-        "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
+        "command": [_utf8(word) for word in (Path(sys.argv[0]).name, *sys.argv[1:])],
     }
 
 
@@ -63,10 +64,11 @@ def pattern_line(patterns: str, patterns_fixed: str) -> str:
 
 
 def write_provenance(folder: Path, about: Mapping[str, Any]) -> None:
-    """Write provenance.json: what was asked, the circumstances, and a seal on each file of the folder."""
-    files = {path.name: file_hash(path) for path in written(folder)}
+    """Write provenance.json: what was asked, the circumstances, a hash of each file in the folder, a seal on it all."""
+    files = {path.name: {"bytes": path.stat().st_size, "sha256": file_hash(path)} for path in written(folder)}
     content = {"format": FORMAT, **about, "hash": digest(about["hashes"]), **circumstances(), "files": files}
-    (folder / PROVENANCE).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps({**content, SEAL: seal(content)}, indent=2, ensure_ascii=False)
+    (folder / PROVENANCE).write_text(f"{text}\n", encoding="utf-8")
 
 
 def fitted(about: Mapping[str, Any]) -> str:
@@ -82,6 +84,11 @@ def sources() -> tuple[Path, ...]:
     shows = [ROOT / "experiments" / room for room in SHOWS]
     found = (path for package in DECIDES for path in sorted((ROOT / package).rglob("*.py")))
     return tuple(path for path in found if not any(path.is_relative_to(room) for room in shows))
+
+
+def _utf8(word: str) -> str:
+    """A word of the command line, with bytes that are no text spelt out."""
+    return word.encode("utf-8", "backslashreplace").decode()
 
 
 def _version(package: str) -> str | None:

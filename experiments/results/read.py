@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import csv
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pyarrow as pa
+
 from experiments.files.csv_rows import read_table
-from experiments.files.hashing import file_hash
+from experiments.files.regular import hash_of, read_json
 from experiments.judge.differences import Difference, Support
 from experiments.judge.monthly import MonthlyCount
 from experiments.judge.patterns import Verdict
@@ -19,11 +23,23 @@ from experiments.judge.scores.score import ScenarioScore, Score
 from experiments.judge.shifts import Agreement, ChangePoint, ShiftRow
 from experiments.results import parquet
 from experiments.results.provenance import FORMAT, PROVENANCE
+from experiments.results.seal import faults
 from experiments.setup.keys import nearest
 from experiments.simulate.campaign import Campaign
 from model.errors import ModelError
 
 Table = TypeVar("Table")
+MOST = 50_000_000
+"""Bytes of a provenance.json, which has forty thousand and some for each actor, target and dated fact."""
+DAMAGE = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, MemoryError, RecursionError),
+    *(csv.Error, pa.ArrowException),
+)
+"""What readers of JSON, CSV and Parquet make of a file that is none, or has another shape."""
+FIGURELESS = {
+    "fit": "copy its estimate.yaml to conf/estimate, run.",
+    "reconciliation": "its tables are CSV files.",
+}
 
 
 @dataclass(frozen=True)
@@ -34,16 +50,16 @@ class Result:
 
     @cached_property
     def provenance(self) -> dict[str, Any]:
-        """Config, hashes and circumstances; checks that every file is as it was written."""
-        about: dict[str, Any] = self._read(PROVENANCE, lambda path: json.loads(path.read_text(encoding="utf-8")))
-        if about.get("format") != FORMAT:
+        """Config, hashes and circumstances; checks that they hold together and every file is as it was written."""
+        about = self._read(PROVENANCE, lambda path: read_json(path, MOST))
+        if not isinstance(about, dict) or type(about.get("format", 1)) is not int:
+            raise self._unreadable(PROVENANCE, "it is no provenance: a mapping with a whole number as 'format'")
+        if about.get("format", 1) != FORMAT:
             raise self._of_another_format(about)
-        for key in ("files", "heldout"):
-            if key not in about:
-                raise self._unreadable(PROVENANCE, f"it says nothing of '{key}'")
-        for name, seal in about["files"].items():
-            if self._read(name, file_hash) != seal:
-                raise self._unreadable(name, "it is not as it was written: truncated or changed")
+        for fault in self._read(PROVENANCE, lambda path: list(faults(about, _name(path.parent)))):
+            raise self._unreadable(PROVENANCE, fault)
+        for name, file in about["files"].items():
+            self._check(name, **file)
         return about
 
     def campaigns(self) -> dict[str, Campaign]:
@@ -98,6 +114,10 @@ class Result:
         """Supports of the counted patterns, of a comparison."""
         return self._sealed("patterns.csv", lambda path: read_table(path, Support))
 
+    def _check(self, name: str, bytes: int, sha256: str) -> None:
+        if self._read(name, lambda path: hash_of(path, bytes)) != sha256:
+            raise self._unreadable(name, "it is not as it was written: truncated or changed")
+
     def _sealed(self, name: str, read: Callable[[Path], Table]) -> Table:
         if name not in self.provenance["files"]:
             raise self._unreadable(name, f"{PROVENANCE} does not list it")
@@ -106,15 +126,19 @@ class Result:
     def _read(self, name: str, read: Callable[[Path], Table]) -> Table:
         try:
             return read(self.folder / name)
-        except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise self._unreadable(name, str(fault)) from fault
+        except PermissionError as fault:
+            raise ModelError(
+                f"the stored result {self.folder / name} cannot be read ({fault.strerror}): ask its owner for "
+                "the right to, or name another folder as results=..."
+            ) from fault
+        except DAMAGE as fault:
+            raise self._unreadable(name, getattr(fault, "strerror", None) or str(fault) or repr(fault)) from fault
 
     def _of_another_format(self, about: dict[str, Any]) -> ModelError:
-        age, made = (
-            ("an older", about.get("format", 1)) if about.get("format", 1) < FORMAT else ("a newer", about["format"])
-        )
+        made = about.get("format", 1)
+        age = "an older" if made < FORMAT else "a newer"
         return ModelError(
-            f"'{self.folder}' was made by {age} targetshift (format {made}, commit {str(about.get('commit'))[:9]}; "
+            f"'{self.folder}' was made by {age} targetshift (format {made}, commit {_short(about.get('commit'))}; "
             f"this one reads format {FORMAT}). It is whole: read it with that version, or ask for the same again here."
         )
 
@@ -127,13 +151,28 @@ class Result:
 
 def stored(folder: Path) -> Result:
     """The result in a folder; raises ModelError, with the nearest name, when there is none."""
-    if not (folder / PROVENANCE).is_file():
-        near = nearest(folder.name, [path.parent.name for path in folder.parent.glob(f"*/{PROVENANCE}")], cutoff=0.0)
+    if not os.path.lexists(folder / PROVENANCE):
+        near = nearest(folder.name, _results_in(folder.parent), cutoff=0.0)
         hint = f"did you mean run={folder.parent / near}?" if near else "`targetshift run` makes one and says where."
         raise ModelError(f"run '{folder}' holds no stored result: {hint}")
     result = Result(folder)
-    if result.provenance["kind"] == "fit":
-        raise ModelError(
-            f"run '{folder}' holds a fit, which has no figures: copy its estimate.yaml to conf/estimate, run."
-        )
+    if (kind := result.provenance["kind"]) in FIGURELESS:
+        raise ModelError(f"run '{folder}' holds a {kind}, which has no figures: {FIGURELESS[kind]}")
     return result
+
+
+def _results_in(root: Path) -> list[str]:
+    """The names of the results in a folder; what is hidden there is none."""
+    with suppress(OSError):
+        names = [entry.name for entry in os.scandir(root) if not entry.name.startswith(".")]
+        return [name for name in names if os.path.lexists(root / name / PROVENANCE)]
+    return []
+
+
+def _name(folder: Path) -> str:
+    """What a folder is called, '.' and '..' too; where it is a link, the link."""
+    return Path(os.path.normpath(folder.absolute())).name
+
+
+def _short(commit: Any) -> str:
+    return commit[:9] if isinstance(commit, str) and commit.isalnum() else "unknown"

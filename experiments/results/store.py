@@ -36,12 +36,14 @@ class Store:
     def holds(self, name: str) -> bool:
         """Whether the result is there; raises ModelError when what has its name is no folder."""
         folder = self.folder(name)
-        if os.path.lexists(folder) and not folder.is_dir():
+        with writing(self.root):
+            there = folder.is_dir()
+        if not there and os.path.lexists(folder):
             raise ModelError(
                 f"'{folder}' is in the way of the result of that name, and is no folder: move it, or name another "
                 "folder as results=..."
             )
-        return folder.is_dir()
+        return there
 
     def check(self, size: int = 0) -> None:
         """Raise ModelError when `size` bytes cannot be written here: said before hours of work, not after."""

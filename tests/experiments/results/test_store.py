@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import resource
 import stat
@@ -273,18 +272,6 @@ def test_a_spoilt_result_ends_the_app_in_one_line(result: Result, call: Call) ->
     assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
     assert "events.parquet cannot be read" in ended.err
     assert not (result.folder / "figures").exists()
-
-
-def test_parquet_that_was_sealed_but_is_none(result: Result) -> None:
-    from experiments.results.provenance import file_hash
-
-    file = result.folder / "events.parquet"
-    file.write_bytes(b"PAR1" * 9)
-    about = json.loads((result.folder / "provenance.json").read_text(encoding="utf-8"))
-    about["files"]["events.parquet"] = file_hash(file)
-    (result.folder / "provenance.json").write_text(json.dumps(about), encoding="utf-8")
-    with pytest.raises(ModelError, match=r"events.parquet cannot be read"):
-        result.campaigns()
 
 
 def test_a_result_that_is_not_there_is_asked_for_by_its_nearest_name(result: Result, call: Call) -> None:
