@@ -1,7 +1,7 @@
 """The text of a YAML file, checked before anything is made of it: plain keys and values that mean what they say.
 
-YAML can hold more than a config needs: names that point in circles, a few lines that unfold to gigabytes, values of other
-types than they look, characters that steer a terminal. All of it is refused here, by file and line.
+YAML can hold more than a config needs: names that point in circles, a few lines that unfold to gigabytes, values of
+other types than they look, characters that steer a terminal. All of it is refused here, by file and line.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _faults(text: str) -> Iterator[tuple[int, str]]:
     """Line and fault of everything that is not as a config should be."""
     depth = nodes = aliases = anchored = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         opens, closes = isinstance(event, yaml.CollectionStartEvent), isinstance(event, yaml.CollectionEndEvent)
         if nodes == 0 and isinstance(event, yaml.SequenceStartEvent | yaml.ScalarEvent) and not _blank(event):
             yield line, "the file holds no keys: write 'key: value' pairs, one a line."
@@ -97,7 +97,7 @@ def _faults(text: str) -> Iterator[tuple[int, str]]:
         aliases += isinstance(event, yaml.AliasEvent)
         if anchored and isinstance(event, yaml.AliasEvent):
             yield line, f"'*{event.anchor}' stands inside another anchor: write out what it stands for."
-        if anchored or (opens and event.anchor):
+        if anchored or (isinstance(event, yaml.CollectionStartEvent) and event.anchor):
             anchored += opens - closes
         if nodes > MOST_NODES or depth > MOST_DEPTH or aliases > MOST_ALIASES:
             yield line, f"more than {MOST_NODES} values, {MOST_DEPTH} levels or {MOST_ALIASES} aliases: write less."

@@ -89,7 +89,7 @@ def typed(config: DictConfig) -> Config:
         )
     refuse_unknown(config)
     TRAIL.refuse_vain(cast(Mapping[str, Any], OmegaConf.to_container(config, resolve=False)))
-    found = read(strict(OmegaConf.get_type(config)), OmegaConf.to_container(config, resolve=True))
+    found = read(strict(cast(type, OmegaConf.get_type(config))), OmegaConf.to_container(config, resolve=True))
     return cast(Config, found)
 
 

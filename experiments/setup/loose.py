@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import MISSING, field, fields, is_dataclass, make_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from omegaconf import MISSING as UNSAID
 
@@ -39,10 +39,11 @@ def inner(hint: Any) -> tuple[Any, bool]:
 def _loose_type(hint: Any) -> Any:
     kind, optional = inner(hint)
     if is_dataclass(kind):
-        return loose(kind) | None if optional else loose(kind)
+        twin = loose(cast(type, kind))
+        return twin | None if optional else twin
     if get_origin(kind) is dict:
         name, value = get_args(kind)
-        return dict[name, _loose_type(value)]
+        return dict.__class_getitem__((name, _loose_type(value)))
     return Any
 
 

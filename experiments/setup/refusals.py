@@ -65,10 +65,16 @@ def _about(cause: BaseException, fault: Exception, given: Given) -> str | None:
     if isinstance(cause, InterpolationResolutionError) and key:
         return f"'{key}' refers to what is not there: {_plain(str(cause))} Change it {given.place(key, text)}."
     if isinstance(cause, KeyValidationError):
-        return f"{_plain(str(cause)).rstrip('.')}: YAML reads that name as no text. Put it in quotes {given.place('', text)}."
+        why = _plain(str(cause)).rstrip(".")
+        return f"{why}: YAML reads that name as no text. Put it in quotes {given.place('', text)}."
     if found := re.search(r"is not a subclass of \w+\. value: (.*)", str(cause)):
         key = given.branch_set_to(found.group(1))
         return _wrong_type(key, found.group(), given.place(key, text))
+    return _about_choice(text, given)
+
+
+def _about_choice(text: str, given: Given) -> str | None:
+    """A line about several values where one belongs, or about the choice of an option."""
     if found := re.search(r"Ambiguous value for argument '([^=]*)=(.*)'", text):
         several, key = found.group(2), found.group(1)
         return f"'{key}={several}' is several values: add -m to run each, or write '{key}=[{several}]' for a list."
@@ -142,7 +148,8 @@ def _wrong_type(key: str, reason: str, place: str) -> str:
         return f"'{key}' cannot be set so: {reason}. Change it {place}."
     value = re.search(r"value: (.*)$", reason)
     shown = f"'{value.group(1)}'" if value else "empty"
-    return f"'{key}' is {shown}: it must be {wanted.format(key=key, value=value.group(1) if value else '')}. Change it {place}."
+    must = wanted.format(key=key, value=value.group(1) if value else "")
+    return f"'{key}' is {shown}: it must be {must}. Change it {place}."
 
 
 def _bad_yaml(fault: yaml.YAMLError) -> str:

@@ -27,7 +27,7 @@ SETTINGS = CONF / "settings.yaml"
 """The one file that may say how Hydra itself runs: a `hydra` node can name any code to be called."""
 
 
-class CheckedFiles(FileConfigSource):  # type: ignore[misc]
+class CheckedFiles(FileConfigSource):
     """A folder of config files; loading one raises ModelError, with its name, for what none may hold."""
 
     def load_config(self, config_path: str) -> ConfigResult:
@@ -35,7 +35,7 @@ class CheckedFiles(FileConfigSource):  # type: ignore[misc]
         file = Path(self.path, self._normalize_file_name(config_path))
         _refuse_hidden(file, config_path)
         text = file.read_text(encoding="utf-8") if file == SETTINGS else checked_text(file)
-        config = OmegaConf.create({})
+        config: Any = OmegaConf.create({})
         if text.strip():
             config = OmegaConf.load(_Named(text, str(file)))
         header = ConfigSource._get_header_dict(text[:512])
@@ -43,7 +43,9 @@ class CheckedFiles(FileConfigSource):  # type: ignore[misc]
         if file != SETTINGS:
             _check(file, group, header.get("package"), config)
         whole = header.get("package") == GLOBAL or (not group and not header.get("package"))
-        TRAIL.files.append(Loaded(file, group, whole, OmegaConf.to_container(config, resolve=False)))
+        TRAIL.files.append(
+            Loaded(file, group, whole, cast(Mapping[str, Any], OmegaConf.to_container(config, resolve=False)))
+        )
         return ConfigResult(config=config, path=f"file://{self.path}", provider=self.provider, header=header)
 
     def list(self, config_path: str, results_filter: ObjectType | None) -> list[str]:

@@ -86,7 +86,8 @@ class Trail:
         winner = f" in {named(other[-1].file)}" if other else ""
         return (
             f"'{key}' is {value} in {named(loaded.file)}, but {_plain(wins)} is what would be used: it is set "
-            f"again{winner}. Say it in one of them only, and let '_self_' come last in the defaults of a file of your own."
+            f"again{winner}. Say it in one of them only, and let '_self_' come last in the defaults of a file "
+            "of your own."
         )
 
     def _refuse_values_of_estimates(self) -> None:
@@ -99,7 +100,8 @@ class Trail:
                 if path in estimates and path[-1] == "value":
                     raise ModelError(
                         f"'{'.'.join(path)}' is {value} in {named(loaded.file)}, but the estimate in use sets it to "
-                        f"{estimates[path].leaves()[path]} in {named(estimates[path].file)}, which wins. Take it out of the "
+                        f"{estimates[path].leaves()[path]} in {named(estimates[path].file)}, which wins. Take "
+                        "it out of the "
                         "first; set the number in the estimate's file, in a scenario, or as key=value."
                     )
 

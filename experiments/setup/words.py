@@ -47,7 +47,8 @@ def _checked(override: str) -> str:
         raise ModelError(f"{override!a} holds control characters: take them out.")
     if not only_references(override) and "$" in override:
         raise ModelError(
-            f"'{override}' is no plain reference: only the name of another key is read, as in workers=${{seed}}, once a "
+            f"'{override}' is no plain reference: only the name of another key is read, as in "
+            f"workers=${{seed}}, once a "
             "value."
         )
     if "@hydra" in key:

@@ -258,7 +258,7 @@ def test_a_fixed_number_of_ones_own_file_takes_effect(files: Any) -> None:
 
 def test_a_file_of_the_name_of_a_shipped_one_is_refused(files: Any) -> None:
     own = files({"scenario/no_truce.yaml": HEAD})
-    with pytest.raises(ModelError, match="is never read: conf/scenario/no_truce.yaml has the same name"):
+    with pytest.raises(ModelError, match=r"is never read: conf/scenario/no_truce.yaml has the same name"):
         composed(["scenario=no_truce"], own)
 
 

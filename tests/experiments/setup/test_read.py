@@ -93,13 +93,13 @@ def test_what_is_deleted_is_refused_by_its_key(key: str) -> None:
 
 
 def test_a_name_that_is_no_text_is_refused() -> None:
-    with pytest.raises(ModelError, match="has the name 2020.*in quotes"):
+    with pytest.raises(ModelError, match=r"has the name 2020.*in quotes"):
         read(Outer, {**GOOD, "rows": {2020: None}})
 
 
 def test_a_row_with_half_its_keys_is_a_misspelt_one() -> None:
     rows = {"truce": {"share": 0.5, "end": None}, "truec": {"share": "???", "end": "2020-01-01"}}
-    with pytest.raises(ModelError, match="'rows.truec' has no 'share'; did you mean 'rows.truce'"):
+    with pytest.raises(ModelError, match=r"'rows.truec' has no 'share'; did you mean 'rows.truce'"):
         read(Outer, {**GOOD, "rows": rows})
 
 
