@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
 import yaml
-from omegaconf import OmegaConf
 
 from experiments.files.checkout import CONF
-from experiments.setup.compose import composed
+from experiments.setup.compose import composed, typed
+from experiments.setup.trail import TRAIL
 
 BASELINE = "baseline"
 ELSEWHERE = ("scenario_name", "estimate_seen", "seed", "replicates", "seen_through", "engine")
@@ -82,10 +83,9 @@ def _plain(text: str) -> str:
 
 @cache
 def _baseline(estimate: str | None) -> dict[str, Any]:
-    overrides = [] if estimate in (None, _default_estimate()) else [f"estimate={estimate}"]
-    settled = OmegaConf.to_container(composed(overrides), resolve=True)
-    assert isinstance(settled, dict)
-    return {str(key): value for key, value in settled.items()}
+    """The baseline with an estimate; what is being composed besides is not forgotten for it."""
+    with TRAIL.aside():
+        return asdict(typed(composed([] if estimate in (None, _default_estimate()) else [f"estimate={estimate}"])))
 
 
 @cache

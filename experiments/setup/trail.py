@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,15 @@ class Trail:
     def begin(self, overrides: Iterable[str], own: Path | None) -> None:
         """Forget the config before."""
         self.own, self.overrides, self.files = own, tuple(overrides), []
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Another config may be composed inside; afterwards this one is known again."""
+        kept = self.own, self.overrides, self.files
+        try:
+            yield
+        finally:
+            self.own, self.overrides, self.files = kept
 
     def place(self, key: str) -> str:
         """Where a key was set, in words."""
