@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from os.path import isfile
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +71,7 @@ def _decoded(file: Path) -> str:
 
 
 def _bytes(file: Path) -> bytes:
-    if not isfile(file):
+    if not file.is_file():
         raise ModelError(f"{file} is no file that can be read: put a YAML file there, or take it out.")
     try:
         with file.open("rb") as handle:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from os.path import isfile
 from pathlib import Path
 
 from experiments.files.folders import visible
@@ -30,7 +29,7 @@ class Given:
     def misnamed(self, group: str, name: str) -> Path | None:
         """A file of that name whose ending is not read."""
         found = (folder / group / f"{name}.yml" for folder in self.folders)
-        return next((file for file in found if isfile(file)), None)
+        return next((file for file in found if file.is_file()), None)
 
     @cached_property
     def groups(self) -> set[str]:

@@ -315,7 +315,7 @@ def test_an_estimate_of_ones_own_may(files: Any) -> None:
 
 
 def test_an_option_leads_nowhere_else(files: Any) -> None:
-    with pytest.raises(Exception, match="leads out of its folder|no option|Could not find"):
+    with pytest.raises(Exception, match=r"leads out of its folder|no option|Could not find"):
         composed(["scenario=../lens/truth"], files({"scenario/mine.yaml": HEAD}))
 
 
