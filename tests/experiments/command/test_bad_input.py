@@ -206,7 +206,8 @@ def test_the_file_that_is_used_is_named_and_no_other(refused: Call, call: Call, 
     (Path(folder) / "scenario" / ".#mine.yaml").symlink_to("nowhere")
     (Path(folder) / "scenario" / "other.yml").write_text(HEAD, encoding="utf-8")
     fragments = {
-        "bad": "no UTF-8 text", "open": "no valid YAML", "list": "no keys", "bom": "byte-order mark", "other": "rename it",
+        "bad": "no UTF-8 text", "open": "no valid YAML", "list": "no keys", "bom": "byte-order mark",
+        "other": "rename it",
     }  # fmt: skip
     for name, fragment in fragments.items():
         said = refused("run", "--config-dir", folder, f"scenario={name}").err
