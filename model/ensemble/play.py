@@ -47,27 +47,30 @@ def seat(stage: Any, mind: Any, replicate: int) -> None:
 def play_week(
     stage: Any, season: Any, p: Any, mind: Any, lots: Any, more: Any, log: Any, replicate: int, week: int
 ) -> None:
-    """One week in the order of model.week.WEEK; a test holds the two against each other."""
+    """One week in the order of model.week.WEEK; a test holds the two against each other.
+
+    Each step takes the parameters out of their row anew: kept at hand from step to step they would crowd out the rest.
+    """
     militias, fades = len(stage.slots), kept(season.kept)
-    scene = observe(stage, season, p, mind, lots, log, replicate, week)
-    climates(stage, p, mind, scene, week)
+    scene = observe(stage, season, parameters(p), mind, lots, log, replicate, week)
+    climates(stage, parameters(p), mind, scene, week)
     mind.attacks[:] = 0.0
     mind.operations[-1, 0] = mind.deadly[-1, 0] = 0
     for i in range(militias):
-        plan(stage, season, p, mind, scene, lots, i)
+        plan(stage, season, parameters(p), mind, scene, lots, i)
     choose(stage, mind, more, replicate, week)
-    attack(stage, season, p, mind, scene, more, log, replicate, week)
-    answer(stage, p, mind, scene, lots, log, replicate, week)
-    wear_out(stage, p, fades, mind, scene, log, replicate, week)
+    attack(stage, season, parameters(p), mind, scene, more, log, replicate, week)
+    answer(stage, parameters(p), mind, scene, lots, log, replicate, week)
+    wear_out(stage, parameters(p), fades, mind, scene, log, replicate, week)
     for i in range(militias):
-        launch(stage, p, fades, mind, scene, lots, log, replicate, week, i)
+        launch(stage, parameters(p), fades, mind, scene, lots, log, replicate, week, i)
     weigh_attacks(mind, stage)
     over = look_back(stage, mind, week)
-    learn_powers(p, fades, mind, scene, over)
+    learn_powers(parameters(p), fades, mind, scene, over)
     for i in range(militias):
-        learn_mind(stage, p, fades, mind, scene, over, i)
+        learn_mind(stage, parameters(p), fades, mind, scene, over, i)
         learn_craft(stage, fades, mind, i)
-        learn_skills(stage, p, mind, i)
+        learn_skills(stage, parameters(p), mind, i)
 
 
 @loop()
@@ -90,9 +93,8 @@ def play(
             turn(room.season, stage, p, places, sets[number])
             known = number
         log.place[1] = n
-        numbers = parameters(p)
-        begin(memory, stage, numbers)
+        begin(memory, stage, parameters(p))
         seat(stage, memory, replicate)
         for week in range(stage.weeks):
-            play_week(stage, room.season, numbers, memory, room.weekly, room.more, log, replicate, week)
+            play_week(stage, room.season, p, memory, room.weekly, room.more, log, replicate, week)
         ends[n] = log.place[0]

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 import numba
-from numba.np.unsafe.ndarray import to_fixed_tuple
+from numba.core import cgutils, errors, types
+from numba.extending import intrinsic
+from numba.np import arrayobj
 
 from model.compiled import step
 from model.ensemble.stage import A, P, T
@@ -28,8 +30,29 @@ def _uncompiled(row: Any, length: int) -> tuple[float, ...]:
     return tuple(row[:length].tolist())
 
 
+lowering: Any = cgutils, arrayobj, types  # which have no types for mypy
+
+
+@intrinsic
+def _compiled(_: Any, row: Any, length: Any) -> Any:
+    """One load for each number; Numba's own `to_fixed_tuple` copies the tuple for each."""
+    if not isinstance(length, types.IntegerLiteral):
+        raise errors.RequireLiteralValue("the length of a view is a constant")
+    pointers, arrays, kinds = lowering
+    taken = kinds.UniTuple(row.dtype, length.literal_value)
+
+    def loads(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        kind = signature.args[0]
+        array = arrays.make_array(kind)(context, builder, given[0])
+        places = [context.get_constant(kinds.intp, place) for place in range(len(taken))]
+        found = [pointers.get_item_pointer(context, builder, kind, array, [place]) for place in places]
+        return context.make_tuple(builder, taken, [builder.load(pointer) for pointer in found])
+
+    return taken(row, length), loads
+
+
 disabled: bool = numba.config.DISABLE_JIT  # type: ignore[attr-defined]  # a setting that numba defines at run time
-fixed: Any = _uncompiled if disabled else to_fixed_tuple
+fixed: Any = _uncompiled if disabled else _compiled
 """The first numbers of a row, as a tuple whose length the compiler knows."""
 
 

@@ -18,6 +18,7 @@ from model.week import WEEK
 
 VERBS = {
     "kept": (),
+    "parameters": (),
     "observe": ("observe", "direct"),
     "climates": ("plan",),
     "plan": ("plan",),
