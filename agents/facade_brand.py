@@ -28,7 +28,7 @@ class FacadeBrand(Actor):
     @property
     def name(self) -> str:
         """Its name in the world."""
-        return self.theatre.world.brands[self.index].name
+        return self.stage.world.brands[self.index].name
 
     @property
     def attribution(self) -> float:

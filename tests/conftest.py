@@ -17,7 +17,7 @@ from experiments.setup.compose import world as composed_world
 from model.clock import Clock
 from model.ensemble.runs import campaigns
 from model.events import COLUMNS, NOBODY, EventLog, Kind
-from model.parameters import STRENGTHS, Parameters, switched
+from model.parameters import PARAMETER_RANGES, STRENGTHS, Parameters, switched
 from model.timeline import Occasion, Spell, timeline
 from model.world import SHARES, World
 
@@ -74,7 +74,7 @@ def uneven_world() -> World:
     """The shipped cast with no two numbers equal, and drivers at every level: whichever are mixed up, it shows."""
     shipped, dice = _prior_world(), Random("uneven")
     values = shipped.parameters._asdict()
-    uneven = {name: dice.uniform(0.7, 1.4) * value or 0.13 for name, value in values.items()}
+    uneven = {name: _legal(name, dice.uniform(0.7, 1.4) * value or 0.13) for name, value in values.items()}
     uneven |= {"own_attribution": 0.83, "trace_rate": 1.3, "retire_rate": 0.3, "cover_need": 0.4}  # brands come and go
     uneven |= {"sober": 3.7}  # who is poor holds back, from the first week on
     time = shipped.timeline
@@ -86,6 +86,12 @@ def uneven_world() -> World:
         militias=tuple(_with_uneven(one, dice, ("compliance", *STAKES)) for one in shipped.militias),
         parameters=Parameters(**uneven),
     )
+
+
+def _legal(name: str, value: float) -> float:
+    """A number within its range, and not at the end of it: two that were cut there would be equal."""
+    low, high = PARAMETER_RANGES[name]
+    return value if low <= value <= high else high / value
 
 
 STAKES = ("sinjar_stake", "trade_stake", "enforces")

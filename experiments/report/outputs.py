@@ -80,6 +80,8 @@ PROVENANCE = {
     "versions": "With which packages.",
     "commit": "At which commit; null where git knows none.",
     "dirty": "Whether the checkout had changes.",
+    "commit_unknown": "Why there is no commit, where there is none.",
+    "seal": "SHA-256 over all of this file but the seal itself: an edited one is not read.",
     "command": "By which command line.",
     "files": "SHA-256 of every file of the folder.",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -16,7 +16,7 @@ from experiments.judge.scores.measures import ALL
 from experiments.judge.scores.rows import Forecast, scores
 from experiments.judge.scores.score import LENS, Score
 from experiments.observed import tables as data
-from experiments.observed.blocks import Observed, observed
+from experiments.observed.blocks import Block, Observed, observed
 from experiments.observed.periods import covered
 from experiments.observed.record import record
 from experiments.setup.schema import Config
@@ -71,12 +71,12 @@ def scored(config: Config, campaigns: Mapping[str, Campaign]) -> tuple[Observed,
     if campaign is None or config.replicates < FEWEST:
         return whole, []
     own = whole.about(campaign.names.targets)
-    return own, [n for n in _covered(campaign, own) if n > 0] if own.targets else []
+    return own, [n for n in blocks_played(campaign, own.stretches) if n > 0] if own.targets else []
 
 
-def _covered(campaign: Campaign, own: Observed) -> list[int]:
-    """Numbers of the stretches that a campaign plays all of."""
-    return [n for n, one in enumerate(own.stretches) if covered(one.start, one.end, campaign.start, campaign.end)]
+def blocks_played(campaign: Campaign, blocks: Sequence[Block]) -> list[int]:
+    """Numbers of the blocks that a campaign plays all of."""
+    return [n for n, one in enumerate(blocks) if covered(one.start, one.end, campaign.start, campaign.end)]
 
 
 @cache

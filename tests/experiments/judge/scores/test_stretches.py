@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
-from experiments.judge.scores.counted import counted, covered
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from experiments.judge.scores.judge import blocks_played
 from experiments.observed import tables as data
 from experiments.observed.blocks import observed
 from experiments.observed.record import record
+from experiments.simulate.count import counts
 from tests.experiments.judge.scores.conftest import END, STRETCHES, TARGETS, campaign
 from tests.experiments.judge.scores.conftest import observed as small
 
@@ -35,7 +36,7 @@ def test_stretches_follow_each_other_without_a_gap() -> None:
 
 def test_counts_by_hand() -> None:
     rows = [(0, "2019-12-31", "us_base"), (0, "2020-01-01", "us_base"), (2, "2023-03-31", "morality")]
-    found = counted(campaign([*rows, (2, "2023-04-01", "morality")]), TARGETS, STRETCHES)
+    found = counts(campaign([*rows, (2, "2023-04-01", "morality")]), TARGETS, STRETCHES)
     assert found.shape == (3, 3, 6)
     assert found.sum() == 3
     assert found[0, 0].tolist() == [1, 1, 0, 0, 0, 0]
@@ -44,13 +45,15 @@ def test_counts_by_hand() -> None:
 
 def test_a_target_that_only_one_side_knows() -> None:
     rows = [(0, "2020-05-01", "us_base"), (0, "2020-05-01", "morality")]
-    assert counted(campaign(rows), ("morality", "oil_gas"), STRETCHES)[0, :, 1].tolist() == [1, 0]
+    assert counts(campaign(rows), ("morality", "oil_gas"), STRETCHES)[0, :, 1].tolist() == [1, 0]
     assert small().about(("morality", "us_base")).targets == ("us_base", "morality")
 
 
 def test_stretches_that_a_campaign_plays_all_of() -> None:
-    assert covered(campaign([]), STRETCHES) == [0, 1, 2, 3, 4, 5]
-    assert covered(campaign([]), [*STRETCHES[:2], type(STRETCHES[0])(END, END + timedelta(days=1), "phase3")]) == [0, 1]
+    assert blocks_played(campaign([]), STRETCHES) == [0, 1, 2, 3, 4, 5]
+    assert blocks_played(
+        campaign([]), [*STRETCHES[:2], type(STRETCHES[0])(END, END + timedelta(days=1), "phase3")]
+    ) == [0, 1]
 
 
 @settings(max_examples=30, deadline=None)
@@ -58,4 +61,4 @@ def test_stretches_that_a_campaign_plays_all_of() -> None:
 def test_an_event_outside_the_window_changes_nothing(day: date) -> None:
     rows = [(0, "2020-05-01", "us_base"), (1, "2021-05-01", "us_convoy")]
     more = [*rows, (1, day.isoformat(), "us_convoy")]
-    assert np.array_equal(counted(campaign(more), TARGETS, STRETCHES), counted(campaign(rows), TARGETS, STRETCHES))
+    assert np.array_equal(counts(campaign(more), TARGETS, STRETCHES), counts(campaign(rows), TARGETS, STRETCHES))
