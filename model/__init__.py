@@ -5,5 +5,5 @@ targets.py   what can be attacked                actors.py    who is on stage
 parameters.py the numbers the rules take         world.py     everything an engine needs, frozen
 dice.py      addressed random draws              week.py      the order of a week, once
 rules/       the mechanisms, one file each       events.py    the one event log
-lens.py      what a source would have seen       tally.py     counts from the log
+lens.py      what a source would have seen       names.py     what may be a name
 """

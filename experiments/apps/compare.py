@@ -55,7 +55,7 @@ def _requests(config: DictConfig) -> Iterator[Request]:
     _refuse_one_scenario(hydra)
     shared = [word for word in hydra.overrides.task if key_of(word) != SCHEMA]
     for scenario in asked.scenarios:
-        yield request(composed_beside([*shared, f"scenario={scenario}"], hydra.job.config_name, "compare"))
+        yield request(composed_beside([*shared, f"scenario={scenario}"], str(hydra.job.config_name), "compare"))
 
 
 def _refuse_one_scenario(hydra: Any) -> None:

@@ -32,7 +32,9 @@ def parse(words: Sequence[str]) -> Namespace:
     if flags.config_dir is not None:
         flags.config_dir = folder_of(flags.config_dir, "--config-dir")
         if not Path(flags.config_dir).is_dir():
-            raise ModelError(f"--config-dir '{flags.config_dir}' is no folder: give the one that holds your config files.")
+            raise ModelError(
+                f"--config-dir '{flags.config_dir}' is no folder: give the one that holds your config files."
+            )
     return flags
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from os.path import isfile
 from pathlib import Path
 
 from experiments.command import flags
 from experiments.files.checkout import CONF
-from experiments.files.folders import visible
+from experiments.files.folders import is_file, visible
 from experiments.setup.compose import composed
 from experiments.setup.keys import keys
 from experiments.setup.trail import TRAIL
@@ -44,7 +43,7 @@ class Given:
     def misnamed(self, group: str, name: str) -> Path | None:
         """A file of that name whose ending is not read."""
         found = (folder / group / f"{name}.yml" for folder in self.folders)
-        return next((file for file in found if isfile(file)), None)
+        return next((file for file in found if is_file(file)), None)
 
     @cached_property
     def groups(self) -> set[str]:

@@ -1,7 +1,7 @@
 """The text of a YAML file, checked before anything is made of it: plain keys and values that mean what they say.
 
-YAML can hold more than a config needs: names that point in circles, a few lines that unfold to gigabytes, values of other
-types than they look, characters that steer a terminal. All of it is refused here, by file and line.
+YAML can hold more than a config needs: names that point in circles, a few lines that unfold to gigabytes, values of
+other types than they look, characters that steer a terminal. All of it is refused here, by file and line.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from os.path import isfile
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from experiments.files.folders import is_file
 from model.errors import ModelError
 
 MOST_BYTES = 1_000_000
@@ -72,7 +72,7 @@ def _decoded(file: Path) -> str:
 
 
 def _bytes(file: Path) -> bytes:
-    if not isfile(file):
+    if not is_file(file):
         raise ModelError(f"{file} is no file that can be read: put a YAML file there, or take it out.")
     try:
         with file.open("rb") as handle:
@@ -88,7 +88,7 @@ def _faults(text: str) -> Iterator[tuple[int, str]]:
     """Line and fault of everything that is not as a config should be."""
     depth = nodes = aliases = anchored = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         opens, closes = isinstance(event, yaml.CollectionStartEvent), isinstance(event, yaml.CollectionEndEvent)
         if nodes == 0 and isinstance(event, yaml.SequenceStartEvent | yaml.ScalarEvent) and not _blank(event):
             yield line, "the file holds no keys: write 'key: value' pairs, one a line."
@@ -97,7 +97,7 @@ def _faults(text: str) -> Iterator[tuple[int, str]]:
         aliases += isinstance(event, yaml.AliasEvent)
         if anchored and isinstance(event, yaml.AliasEvent):
             yield line, f"'*{event.anchor}' stands inside another anchor: write out what it stands for."
-        if anchored or (opens and event.anchor):
+        if anchored or (opens and getattr(event, "anchor", None)):
             anchored += opens - closes
         if nodes > MOST_NODES or depth > MOST_DEPTH or aliases > MOST_ALIASES:
             yield line, f"more than {MOST_NODES} values, {MOST_DEPTH} levels or {MOST_ALIASES} aliases: write less."
@@ -120,7 +120,7 @@ def _scalar(event: Any) -> Iterator[str]:
     if len(text) > LONGEST:
         yield f"a text of {len(text)} characters: {LONGEST} are enough."
     elif steers(text):
-        yield f"{ascii(text)} holds control characters: take them out."
+        yield f"{text!a} holds control characters: take them out."
     elif "${" in text and not only_references(text):
         yield f"'{text}' is no plain reference: only the name of another key is read, as in '${{seed}}', once a value."
     elif not event.style:

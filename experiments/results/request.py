@@ -24,8 +24,8 @@ from experiments.setup.trail import TRAIL
 from experiments.setup.world import world_of
 from experiments.simulate.runs import ENGINES, names_of
 from model.errors import ModelError, unknown
-from model.names import LONGEST
 from model.lens import Lens
+from model.names import LONGEST
 from model.world import World
 
 MOST_REPLICATES, MOST_WORKERS = 10_000, 1_024
@@ -97,13 +97,11 @@ def _check(config: Config) -> None:
 def _check_folder_name(key: str, name: str) -> None:
     if not NAME.fullmatch(name) or len(name) > LONGEST:
         raise ModelError(
-            f"{key} '{name}' cannot name a folder: use up to {LONGEST} letters, digits, '_', '-' and '.', and start with a "
-            f"letter or digit. Change it {TRAIL.place(key)}."
+            f"{key} '{name}' cannot name a folder: use up to {LONGEST} letters, digits, '_', '-' and '.', and start "
+            f"with a letter or digit. Change it {TRAIL.place(key)}."
         )
 
 
 def _within(key: str, value: int, low: int, high: int) -> None:
     if not low <= value <= high:
-        raise ModelError(
-            f"{key} is {value}: it must lie from {low} to {high}. Change it {TRAIL.place(key)}."
-        )
+        raise ModelError(f"{key} is {value}: it must lie from {low} to {high}. Change it {TRAIL.place(key)}.")

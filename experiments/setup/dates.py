@@ -21,8 +21,8 @@ def day(text: str, where: str) -> date:
         found = None
     if found is None or not FIRST_DAY <= found <= LAST_DAY:
         raise ModelError(
-            f"{where} has the date '{text}': write it as YYYY-MM-DD, a day that exists, from {FIRST_DAY} to {LAST_DAY}. "
-            f"Change it {TRAIL.place(where)}."
+            f"{where} has the date '{text}': write it as YYYY-MM-DD, a day that exists, from {FIRST_DAY} to "
+            f"{LAST_DAY}. Change it {TRAIL.place(where)}."
         )
     return found
 

@@ -6,7 +6,7 @@ only, and `read` judges values as they were written.
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass, make_dataclass
+from dataclasses import MISSING, field, fields, is_dataclass, make_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -38,11 +38,10 @@ def inner(hint: Any) -> tuple[Any, bool]:
 
 def _loose_type(hint: Any) -> Any:
     kind, optional = inner(hint)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return loose(kind) | None if optional else loose(kind)
     if get_origin(kind) is dict:
-        name, value = get_args(kind)
-        return dict[name, _loose_type(value)]
+        return dict.__class_getitem__((str, _loose_type(get_args(kind)[1])))
     return Any
 
 

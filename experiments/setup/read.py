@@ -39,7 +39,7 @@ def _value(hint: Any, value: Any, key: str) -> Any:
         if optional:
             return None
         raise ModelError(f"'{key}' is empty: it must be given, not null. Change it {TRAIL.place(key)}.")
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         return read(kind, value, key)
     if get_origin(kind) is dict:
         return _rows(get_args(kind)[1], value, key)
@@ -53,8 +53,8 @@ def _rows(kind: Any, value: Any, key: str) -> dict[str, Any]:
         raise _wrong(key, value, "rows by name")
     if not value:
         raise ModelError(
-            f"'{key}' has no rows: a row is taken out by setting it to null, and the rest must stay. Add rows in a config "
-            "file, or do not delete it."
+            f"'{key}' has no rows: a row is taken out by setting it to null, and the rest must stay. Add rows in a "
+            "config file, or do not delete it."
         )
     for name in value:
         if not isinstance(name, str):
@@ -121,7 +121,9 @@ def _wrong(key: str, value: Any, wanted: str) -> ModelError:
 
 def _missing(key: str) -> ModelError:
     if key == "scenario_name":
-        return ModelError("scenario_name has no value: add the scenario's name to its file, as in 'scenario_name: mine'.")
+        return ModelError(
+            "scenario_name has no value: add the scenario's name to its file, as in 'scenario_name: mine'."
+        )
     given = f"give it as {key}=... or in a config file"
     return ModelError(f"'{key}' has no value: it is needed, so {given}, and do not delete it.")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from hydra._internal.core_plugins.file_config_source import FileConfigSource
 from hydra._internal.sources_registry import SourcesRegistry
@@ -19,7 +19,7 @@ from omegaconf import OmegaConf
 
 from experiments.files.checkout import CONF
 from experiments.files.yaml_text import checked_text
-from experiments.setup.trail import GLOBAL, TRAIL, Loaded, named
+from experiments.setup.trail import GLOBAL, TRAIL, Content, Loaded, named
 from experiments.setup.words import OF_ESTIMATES, refuse_of_estimates
 from model.errors import ModelError
 
@@ -27,7 +27,7 @@ SETTINGS = CONF / "settings.yaml"
 """The one file that may say how Hydra itself runs: a `hydra` node can name any code to be called."""
 
 
-class CheckedFiles(FileConfigSource):  # type: ignore[misc]
+class CheckedFiles(FileConfigSource):
     """A folder of config files; loading one raises ModelError, with its name, for what none may hold."""
 
     def load_config(self, config_path: str) -> ConfigResult:
@@ -35,15 +35,13 @@ class CheckedFiles(FileConfigSource):  # type: ignore[misc]
         file = Path(self.path, self._normalize_file_name(config_path))
         _refuse_hidden(file, config_path)
         text = file.read_text(encoding="utf-8") if file == SETTINGS else checked_text(file)
-        config = OmegaConf.create({})
-        if text.strip():
-            config = OmegaConf.load(_Named(text, str(file)))
+        config: Any = OmegaConf.load(_Named(text, str(file))) if text.strip() else OmegaConf.create({})
         header = ConfigSource._get_header_dict(text[:512])
         group = config_path.rpartition("/")[0]
         if file != SETTINGS:
             _check(file, group, header.get("package"), config)
         whole = header.get("package") == GLOBAL or (not group and not header.get("package"))
-        TRAIL.files.append(Loaded(file, group, whole, OmegaConf.to_container(config, resolve=False)))
+        TRAIL.files.append(Loaded(file, group, whole, cast(Content, OmegaConf.to_container(config, resolve=False))))
         return ConfigResult(config=config, path=f"file://{self.path}", provider=self.provider, header=header)
 
     def list(self, config_path: str, results_filter: ObjectType | None) -> list[str]:
@@ -76,7 +74,9 @@ class _Named(StringIO):
 def _refuse_hidden(file: Path, config_path: str) -> None:
     """A file of the user's own that has the name of a shipped one would never be read."""
     if ".." in Path(config_path).parts or Path(config_path).is_absolute():
-        raise ModelError(f"'{config_path}' leads out of its folder: an option is named by its file in the group's folder.")
+        raise ModelError(
+            f"'{config_path}' leads out of its folder: an option is named by its file in the group's folder."
+        )
     if TRAIL.own is None or not file.is_relative_to(CONF):
         return
     own = (TRAIL.own / file.relative_to(CONF)).absolute()

@@ -29,7 +29,9 @@ def world_of(config: Config) -> World:
         timeline=_timeline(clock_of(config), config),
         targets=tuple(_target(name, conf) for name, conf in present(config.targets).items()),
         militias=tuple(_militia(name, conf) for name, conf in present(config.militias).items()),
-        brands=tuple(brand for name, conf in present(config.brands).items() for brand in _brand(name, conf, gone, config)),
+        brands=tuple(
+            brand for name, conf in present(config.brands).items() for brand in _brand(name, conf, gone, config)
+        ),
         forces=Forces(forces.small_bases, forces.lag_contested, forces.lag_relaxed),
         parameters=_parameters(config),
         seed=config.seed,

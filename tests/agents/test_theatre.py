@@ -61,7 +61,7 @@ def test_a_theatre_is_a_mesa_model_with_everybody_seated(small_world):
 
 @pytest.mark.parametrize("replicate", [-1, 2**32, 1.5, "1", True])
 def test_a_run_without_dice_of_its_own_is_refused(small_world, replicate):
-    with pytest.raises(ModelError, match="replicate .*a whole number from 0 to 4294967295"):
+    with pytest.raises(ModelError, match=r"replicate .*a whole number from 0 to 4294967295"):
         Theatre(small_world, replicate)
 
 

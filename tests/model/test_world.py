@@ -52,7 +52,8 @@ REFUSED: dict[str, tuple[Callable[[World], dict[str, Any]], str]] = {
         target(governorates=(("Baghdad", nan), ("Erbil", 1.0))), r"governorates of target 'us_base' sum to nan",
     ),
     "a method's negative share": (
-        target(methods=(("rockets", -0.5), ("drone", 1.5))), r"share of rockets in the methods of target 'us_base' is -0.5",
+        target(methods=(("rockets", -0.5), ("drone", 1.5))),
+        r"share of rockets in the methods of target 'us_base' is -0.5",
     ),
     "a parent's share that is no number": (brand(parents=(("KH", nan), ("AAH", 1.0))), r"probability of KH .* is nan"),
     "a formula for a name": (militia(name="=1+1"), r"militia '=1\+1' has a name that cannot be used.*letter or digit"),
@@ -120,7 +121,9 @@ def test_the_nearest_name_is_offered_and_all_are_listed():
     assert "Known: none" in str(unknown("driver", "truce", [], "conf/timeline"))
 
 
-@pytest.mark.parametrize("name", ["KH", "us_camp", "People of the Good", "Abu Fadak's (2)", "زينبيون", "Kata'ib", "2nd", "Zé"])
+@pytest.mark.parametrize(
+    "name", ["KH", "us_camp", "People of the Good", "Abu Fadak's (2)", "زينبيون", "Kata'ib", "2nd", "Zé"]
+)
 def test_names_of_people_and_places_are_names(small_world, name):
     assert replace(small_world, **militia(name=name)(small_world) | {"brands": ()}).militia_names[0] == name
 

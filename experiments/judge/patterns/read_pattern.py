@@ -25,7 +25,9 @@ def pattern_from(raw: Any, study: Study, file: str) -> Pattern:
     only_keys(raw, KEYS, where)
     for key in ("id", "statement"):  # columns of patterns.csv
         if str(raw.get(key, "")).startswith(FORMULA):
-            raise ModelError(f"{where}: {key} begins with one of = + - @, which a spreadsheet takes for a formula: write words.")
+            raise ModelError(
+                f"{where}: {key} begins with one of = + - @, which a spreadsheet takes for a formula: write words."
+            )
     series = _series(raw, study, where)
     conditions = tuple(_conditions(raw, series, where))
     _refuse_unused(series, conditions, where)

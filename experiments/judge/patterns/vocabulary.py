@@ -37,7 +37,9 @@ def judged(
 
 def _speaks_of(pattern: Pattern, gone: set[str]) -> bool:
     """Whether a series of a pattern names one of the rows that were set to null, or have nobody left."""
-    named = (name for one in pattern.series.values() for name in (*one.targets, *one.militias, *one.brands, *one.claimants))
+    named = (
+        name for one in pattern.series.values() for name in (*one.targets, *one.militias, *one.brands, *one.claimants)
+    )
     return not gone.isdisjoint(named)
 
 

@@ -49,13 +49,19 @@ WORDS = {
         ["'truce' ends 2020-01-01 before it starts 2020-10-10"],
     ),
     "date that does not exist": (["run", "timeline.spells.truce.end=2020-02-31"], ["2020-02-31", "YYYY-MM-DD"]),
-    "militias deleted": (["run", "~militias", "estimate=prior"], ["'militias.AAH.slots' has no value", "do not delete it"]),
+    "militias deleted": (
+        ["run", "~militias", "estimate=prior"],
+        ["'militias.AAH.slots' has no value", "do not delete it"],
+    ),
     "a switch deleted": (["run", "~mechanisms.rivalry"], ["mechanisms.rivalry is missing", "mechanisms.rivalry=false"]),
     "dated facts deleted": (["run", "~timeline"], ["'timeline.spells' has no rows"]),
     "a parameter deleted": (["run", "~parameters.aim"], ["'aim' has no value"]),
     "a trait deleted": (["run", "~targets.us_base.risk"], ["'targets.us_base.risk' cannot be deleted"]),
     "a key deleted": (["run", "~seed"], ["'seed' has no value", "do not delete it"]),
-    "number for a switch": (["run", "mechanisms.rivalry=2"], ["'mechanisms.rivalry' is '2'", "true or false", "command line"]),
+    "number for a switch": (
+        ["run", "mechanisms.rivalry=2"],
+        ["'mechanisms.rivalry' is '2'", "true or false", "command line"],
+    ),
     "list for a switch": (["run", "mechanisms.confidence=[false]"], ["'mechanisms.confidence'", "true or false"]),
     "text for a whole number": (["run", "replicates='5'"], ["'replicates' is '5'", "a whole number"]),
     "number for a branch": (["run", "parameters.risk_weight=5"], ["parameters.risk_weight.value=5", "command line"]),
@@ -83,7 +89,10 @@ WORDS = {
     "launcher": (["-m", "run", "hydra/launcher=joblib", "seed=1,2"], ["'hydra/launcher=joblib'", "one after another"]),
     "mode": (["run", "hydra.mode=MULTIRUN"], ["-m"]),
     "list without brackets": (["patterns", "only=S27"], ["'only' is 'S27'", "only=[S27]"]),
-    "one scenario where several are": (["compare", "scenario=no_rivalry"], ["scenario=no_rivalry", "scenarios=[baseline"]),
+    "one scenario where several are": (
+        ["compare", "scenario=no_rivalry"],
+        ["scenario=no_rivalry", "scenarios=[baseline"],
+    ),
     "name for no folder": (["run", "scenario_name=../up"], ["scenario_name '../up'"]),
     "no results folder": (["run", "results=''"], ["results is empty"]),
     "no pattern folder": (["run", "pattern_folder=nowhere"], ["nowhere", "no *.yaml"]),
@@ -124,14 +133,20 @@ FILES = {
     ),
     "unknown driver": ("timeline: {spells: {truce: {driver: trace}}}\n", ["'trace'", "did you mean 'truce'?"]),
     "mechanism": ("mechanisms: {rivalri: false}\n", ["'rivalri'", "did you mean 'rivalry'?"]),
-    "list for a switch": ("mechanisms: {confidence: [false]}\n", ["'mechanisms.confidence'", "true or false", "mine.yaml"]),
+    "list for a switch": (
+        "mechanisms: {confidence: [false]}\n",
+        ["'mechanisms.confidence'", "true or false", "mine.yaml"],
+    ),
     "text for a switch": ("mechanisms: {rivalry: 'false'}\n", ["'mechanisms.rivalry' is 'false'", "true or false"]),
     "share that is none": ("targets: {oil_gas: {governorates: {Erbil: .nan}}}\n", ["line 3", "no finite number"]),
     "shares below none": (
         "targets: {us_base: {methods: {rockets: 1.5, drone: -0.5}}}\n",
         ["share of rockets in the methods of target 'us_base' is 1.5", "from 0 to 1"],
     ),
-    "number for a branch": ("parameters: {aim: 5}\n", ["'parameters.aim' is '5'", "parameters.aim.value=5", "scenario/mine.yaml"]),
+    "number for a branch": (
+        "parameters: {aim: 5}\n",
+        ["'parameters.aim' is '5'", "parameters.aim.value=5", "scenario/mine.yaml"],
+    ),
     "list for a branch": ("forces: [1]\n", ["'forces'", "scenario/mine.yaml"]),
     "Hydra": ("hydra: {callbacks: {x: {_target_: os.system}}}\n", ["mine.yaml says how Hydra itself is to run"]),
     "environment": ('engine: "${oc.env:HOME}"\n', ["mine.yaml, line 3", "no plain reference"]),
@@ -185,12 +200,18 @@ def test_a_name_that_is_none(name: str, fragment: str, refused: Call, own: Calla
 
 def test_the_file_that_is_used_is_named_and_no_other(refused: Call, call: Call, own: Callable[[str], str]) -> None:
     folder = own(HEAD)
-    for name, raw in {"bad": b"\xff", "open": b"a: [\n", "list": b"- a\n", "bom": b"\xef\xbb\xbf" + HEAD.encode()}.items():
+    for name, raw in {
+        "bad": b"\xff",
+        "open": b"a: [\n",
+        "list": b"- a\n",
+        "bom": b"\xef\xbb\xbf" + HEAD.encode(),
+    }.items():
         (Path(folder) / "scenario" / f"{name}.yaml").write_bytes(raw)
     (Path(folder) / "scenario" / ".#mine.yaml").symlink_to("nowhere")
     (Path(folder) / "scenario" / "other.yml").write_text(HEAD, encoding="utf-8")
     fragments = {
-        "bad": "no UTF-8 text", "open": "no valid YAML", "list": "no keys", "bom": "byte-order mark", "other": "rename it",
+        "bad": "no UTF-8 text", "open": "no valid YAML", "list": "no keys", "bom": "byte-order",
+        "other": "rename it",
     }  # fmt: skip
     for name, fragment in fragments.items():
         said = refused("run", "--config-dir", folder, f"scenario={name}").err

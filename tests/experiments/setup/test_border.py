@@ -32,10 +32,23 @@ TARGET = """targets:
     value: 0.1
 """ + "".join(
     f"    {trait}: 0.0\n"
-    for trait in (
-        "risk pressure order_coverage truce_coverage needs_supply cost harm_to_iraqis openness unrest know_how closes "
-        "traffic turkish kurdish trade"
-    ).split()
+    for trait in [
+        "risk",
+        "pressure",
+        "order_coverage",
+        "truce_coverage",
+        "needs_supply",
+        "cost",
+        "harm_to_iraqis",
+        "openness",
+        "unrest",
+        "know_how",
+        "closes",
+        "traffic",
+        "turkish",
+        "kurdish",
+        "trade",
+    ]
 )
 MILITIA = """militias:
   NEW:
@@ -88,7 +101,9 @@ def test_a_militia_that_is_taken_out_leaves_its_brands_to_the_others(files: Any)
 
 
 def test_a_brand_without_a_parent_left_goes_too(files: Any) -> None:
-    config = mine(files, "militias: {HHN: null}\nbrands: {Ahrar Sinjar: {parents: {KH: 0, AAH: 0, HHN: 1}, alignment: HHN}}\n")
+    config = mine(
+        files, "militias: {HHN: null}\nbrands: {Ahrar Sinjar: {parents: {KH: 0, AAH: 0, HHN: 1}, alignment: HHN}}\n"
+    )
     assert "Ahrar Sinjar" not in [brand.name for brand in world_of(config).brands]
 
 
@@ -168,7 +183,9 @@ def test_a_prior_is_refused_by_its_arguments(prior: str, config: Any) -> None:
         world_of(config)
 
 
-@pytest.mark.parametrize("day", ["2020-W10-1", "20201010", "2020-1-1", "2020-02-30", "x", "", " 2020-01-01", "２020-01-01"])
+@pytest.mark.parametrize(
+    "day", ["2020-W10-1", "20201010", "2020-1-1", "2020-02-30", "x", "", " 2020-01-01", "２020-01-01"]
+)
 def test_dates_are_written_in_one_way(day: str, config: Any) -> None:
     for holder, key, made in (
         (config.clock, "end", world_of),
@@ -184,14 +201,18 @@ def test_dates_are_written_in_one_way(day: str, config: Any) -> None:
 
 
 def test_a_target_that_no_lens_speaks_of_is_refused_with_the_row(files: Any) -> None:
-    with pytest.raises(ModelError, match=r"'pipeline' has no row in lens acled, knights, memri, truth.*'pipeline: \{target"):
+    with pytest.raises(
+        ModelError, match=r"'pipeline' has no row in lens acled, knights, memri, truth.*'pipeline: \{target"
+    ):
         request(composed(["scenario=mine", "estimate=prior"], files({"scenario/mine.yaml": HEAD + TARGET})))
 
 
 def test_a_target_that_every_lens_speaks_of_is_played(files: Any) -> None:
     row = "{detection: {pipeline: {target: pipeline, start: 2019-06-03, end: null, share: 0.9, source: x}}}"
     lenses = f"lenses: {{acled: {row}, knights: {row}, memri: {row}, truth: {row}}}\n"
-    asked = request(composed(["scenario=mine", "estimate=prior"], files({"scenario/mine.yaml": HEAD + TARGET + lenses})))
+    asked = request(
+        composed(["scenario=mine", "estimate=prior"], files({"scenario/mine.yaml": HEAD + TARGET + lenses}))
+    )
     assert "pipeline" in asked.world.target_names
 
 
@@ -222,7 +243,9 @@ def test_a_value_that_an_estimate_sets_is_refused_elsewhere(estimate: str, files
     assert "value" not in rows["risk_weight"]
     rows["risk_weight"]["value"] = 5
     own = files({"parameters/mine.yaml": yaml.safe_dump(rows)})
-    with pytest.raises(ModelError, match=rf"risk_weight.value' is 5 in .*mine.yaml.*conf/estimate/{estimate}.yaml, which wins"):
+    with pytest.raises(
+        ModelError, match=rf"risk_weight.value' is 5 in .*mine.yaml.*conf/estimate/{estimate}.yaml, which wins"
+    ):
         typed(composed(["parameters=mine", f"estimate={estimate}"], own))
 
 
@@ -235,7 +258,7 @@ def test_a_fixed_number_of_ones_own_file_takes_effect(files: Any) -> None:
 
 def test_a_file_of_the_name_of_a_shipped_one_is_refused(files: Any) -> None:
     own = files({"scenario/no_truce.yaml": HEAD})
-    with pytest.raises(ModelError, match="is never read: conf/scenario/no_truce.yaml has the same name"):
+    with pytest.raises(ModelError, match=r"is never read: conf/scenario/no_truce.yaml has the same name"):
         composed(["scenario=no_truce"], own)
 
 
@@ -292,7 +315,7 @@ def test_an_estimate_of_ones_own_may(files: Any) -> None:
 
 
 def test_an_option_leads_nowhere_else(files: Any) -> None:
-    with pytest.raises(Exception, match="leads out of its folder|no option|Could not find"):
+    with pytest.raises(Exception, match=r"leads out of its folder|no option|Could not find"):
         composed(["scenario=../lens/truth"], files({"scenario/mine.yaml": HEAD}))
 
 

@@ -48,14 +48,15 @@ def with_change(path: str, value: Any) -> dict[str, Any]:
 
 def test_what_is_right_is_read() -> None:
     found = read(Outer, GOOD)
-    assert found == Outer(
-        False, 4, "mine", Quantity(1.0, "fixed", "x"), {"one": Inner(0.5, None), "gone": None}, ["a"]
-    )
+    assert found == Outer(False, 4, "mine", Quantity(1.0, "fixed", "x"), {"one": Inner(0.5, None), "gone": None}, ["a"])
     assert isinstance(found.number.value, float)
 
 
 WRONG: list[tuple[str, Any, str]] = [
-    *((("switch", value, "'switch' is .*must be true or false")) for value in (0, 1, 2, "false", [False], {"a": 1}, 1.0)),
+    *(
+        (("switch", value, "'switch' is .*must be true or false"))
+        for value in (0, 1, 2, "false", [False], {"a": 1}, 1.0)
+    ),
     *((("count", value, "'count' is .*a whole number")) for value in (1.0, "1", True, [1], {"a": 1})),
     *((("name", value, "'name' is .*must be text")) for value in (1, 1.5, True, ["a"])),
     ("name", False, "YAML reads yes, no, on and off"),
@@ -92,13 +93,13 @@ def test_what_is_deleted_is_refused_by_its_key(key: str) -> None:
 
 
 def test_a_name_that_is_no_text_is_refused() -> None:
-    with pytest.raises(ModelError, match="has the name 2020.*in quotes"):
+    with pytest.raises(ModelError, match=r"has the name 2020.*in quotes"):
         read(Outer, {**GOOD, "rows": {2020: None}})
 
 
 def test_a_row_with_half_its_keys_is_a_misspelt_one() -> None:
     rows = {"truce": {"share": 0.5, "end": None}, "truec": {"share": "???", "end": "2020-01-01"}}
-    with pytest.raises(ModelError, match="'rows.truec' has no 'share'; did you mean 'rows.truce'"):
+    with pytest.raises(ModelError, match=r"'rows.truec' has no 'share'; did you mean 'rows.truce'"):
         read(Outer, {**GOOD, "rows": rows})
 
 
