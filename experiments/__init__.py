@@ -7,7 +7,7 @@ results/     from a request to a stored result, and back
 judge/       a campaign held against the record: patterns, scores, shifts, baselines, what is held out
 observed/    what the reports state, as tables, periods, an uncertain record and the weight of wordings
 simulate/    worlds in, campaigns and counts out
-setup/       the config: its keys and priors, and the checked world made of it
-files/       where things lie, CSV tables, hashes
+setup/       the config: its keys and priors, checked files and words, and the checked world made of it
+files/       where things lie, checked YAML, CSV tables, hashes
 command/     the command line; it stands beside setup, and nothing but `python -m experiments` imports it
 """

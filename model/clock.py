@@ -36,9 +36,8 @@ class Clock:
             raise ModelError(f"a clock of {self.weeks} weeks: give a whole number of at least 1.")
         if self.start < EPOCH or self.first_address + self.weeks > WEEKS:
             raise ModelError(
-                f"the clock starts {self.start} and has {self.weeks} weeks: dice can be thrown for weeks from "
-                f"{EPOCH} to "
-                f"{LAST_DAY} only. Change clock.start or clock.end."
+                f"the clock starts {self.start} and has {self.weeks} weeks: dice can be thrown for weeks from {EPOCH} "
+                f"to {LAST_DAY} only. Change clock.start or clock.end."
             )
 
     @classmethod

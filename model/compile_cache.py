@@ -30,7 +30,7 @@ OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 def source_hash() -> str:
     """SHA-256 (first 16 hex digits) of every Python source under model/."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in sorted(path for path in Path(__file__).parent.rglob("*.py") if not path.name.startswith(".")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -40,8 +40,7 @@ _UNIT = 1.0 / 4503599627370496.0  # 2^-52
 
 
 def word(what: str, number: int) -> int:
-    """The number of a seed or run, one word of the key, as a plain int; raises ModelError for what would be "
-    "another's."""
+    """The number of a seed or run, one word of the key; raises ModelError for one that would be taken for another."""
     if isinstance(number, bool) or not isinstance(number, Integral) or not 0 <= number <= _MASK:
         raise ModelError(f"{what} {number} is out of range: give a whole number from 0 to {_MASK}.")
     return int(number)

@@ -10,9 +10,8 @@ LONGEST = 60
 PUNCTUATION = " _-'’()"
 MARKS = ("Mn", "Mc")  # accents and vowel signs that follow their letter
 RULE = (
-    f"a name has at most {LONGEST} letters, digits, spaces and _ - ' ( ), begins with a letter or digit and "
-    "ends with no "
-    "space"
+    f"a name has at most {LONGEST} letters, digits, spaces and _ - ' ( ), begins with a letter or digit and ends with "
+    "no space"
 )
 
 

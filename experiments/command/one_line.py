@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from experiments.files.yaml_text import steers
-
 LONGEST_WORD, LONGEST_QUOTE, LONGEST_LINE = 300, 300, 2000
 _LONG = re.compile(rf"'[^']{{{LONGEST_QUOTE},}}'|\S{{{LONGEST_WORD},}}")
 
@@ -13,12 +11,12 @@ _LONG = re.compile(rf"'[^']{{{LONGEST_QUOTE},}}'|\S{{{LONGEST_WORD},}}")
 def one_line(text: str) -> str:
     """The text in one line; what is too long to read is cut in its middle, and control characters are spelt out."""
     line = " ".join(text.split())
-    shown = "".join(_spelt(one) for one in line) if not line.isprintable() else line
+    shown = "".join(map(_spelt, line))
     return _cut(_LONG.sub(lambda found: _cut(found.group(), 120), shown), LONGEST_LINE)
 
 
 def _spelt(one: str) -> str:
-    return ascii(one)[1:-1] if steers(one) else one
+    return one if one.isprintable() else ascii(one)[1:-1]
 
 
 def _cut(text: str, most: int) -> str:

@@ -8,3 +8,11 @@ from pathlib import Path
 def visible(folder: Path, pattern: str) -> list[Path]:
     """The files of a folder that match a pattern and are not hidden, by name."""
     return sorted(path for path in folder.glob(pattern) if not path.name.startswith("."))
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

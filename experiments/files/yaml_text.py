@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from experiments.files.folders import is_file
 from model.errors import ModelError
 
 MOST_BYTES = 1_000_000
@@ -71,7 +72,7 @@ def _decoded(file: Path) -> str:
 
 
 def _bytes(file: Path) -> bytes:
-    if not file.is_file():
+    if not is_file(file):
         raise ModelError(f"{file} is no file that can be read: put a YAML file there, or take it out.")
     try:
         with file.open("rb") as handle:
@@ -87,7 +88,7 @@ def _faults(text: str) -> Iterator[tuple[int, str]]:
     """Line and fault of everything that is not as a config should be."""
     depth = nodes = aliases = anchored = 0
     for event in yaml.parse(text, Loader=_LOADER):
-        line = event.start_mark.line + 1 if event.start_mark else 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         opens, closes = isinstance(event, yaml.CollectionStartEvent), isinstance(event, yaml.CollectionEndEvent)
         if nodes == 0 and isinstance(event, yaml.SequenceStartEvent | yaml.ScalarEvent) and not _blank(event):
             yield line, "the file holds no keys: write 'key: value' pairs, one a line."
@@ -96,7 +97,7 @@ def _faults(text: str) -> Iterator[tuple[int, str]]:
         aliases += isinstance(event, yaml.AliasEvent)
         if anchored and isinstance(event, yaml.AliasEvent):
             yield line, f"'*{event.anchor}' stands inside another anchor: write out what it stands for."
-        if anchored or (isinstance(event, yaml.CollectionStartEvent) and event.anchor):
+        if anchored or (opens and getattr(event, "anchor", None)):
             anchored += opens - closes
         if nodes > MOST_NODES or depth > MOST_DEPTH or aliases > MOST_ALIASES:
             yield line, f"more than {MOST_NODES} values, {MOST_DEPTH} levels or {MOST_ALIASES} aliases: write less."

@@ -101,9 +101,8 @@ def _check(config: Config) -> None:
 def _check_folder_name(key: str, name: str) -> None:
     if not NAME.fullmatch(name) or len(name) > LONGEST:
         raise ModelError(
-            f"{key} '{name}' cannot name a folder: use up to {LONGEST} letters, digits, '_', '-' and '.', and "
-            "start with a "
-            f"letter or digit. Change it {TRAIL.place(key)}."
+            f"{key} '{name}' cannot name a folder: use up to {LONGEST} letters, digits, '_', '-' and '.', and start "
+            f"with a letter or digit. Change it {TRAIL.place(key)}."
         )
 
 

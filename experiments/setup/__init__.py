@@ -1,1 +1,1 @@
-"""The config: its schema, keys and priors, composed and turned into a checked world."""
+"""The config: its schema, keys and priors, composed from checked files and words, and turned into a checked world."""

@@ -82,14 +82,15 @@ def schema_of(app: str, config_name: str) -> list[str]:
 
 def typed(config: DictConfig) -> Config:
     """The same config as plain typed objects; raises ModelError for a key or value that none may have."""
-    if not is_dataclass(OmegaConf.get_type(config)):
+    kind = OmegaConf.get_type(config)
+    if kind is None or not is_dataclass(kind):
         raise ModelError(
             "the config has no keys of an app: begin the defaults of its file with one of "
             f"{', '.join(['config', *sorted(apps())])}, as in 'defaults: [run, _self_]'."
         )
     refuse_unknown(config)
     TRAIL.refuse_vain(cast(Mapping[str, Any], OmegaConf.to_container(config, resolve=False)))
-    found = read(strict(cast(type, OmegaConf.get_type(config))), OmegaConf.to_container(config, resolve=True))
+    found = read(strict(kind), OmegaConf.to_container(config, resolve=True))
     return cast(Config, found)
 
 

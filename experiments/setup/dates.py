@@ -22,8 +22,7 @@ def day(text: str, where: str) -> date:
     if found is None or not FIRST_DAY <= found <= LAST_DAY:
         raise ModelError(
             f"{where} has the date '{text}': write it as YYYY-MM-DD, a day that exists, from {FIRST_DAY} to "
-            f"{LAST_DAY}. "
-            f"Change it {TRAIL.place(where)}."
+            f"{LAST_DAY}. Change it {TRAIL.place(where)}."
         )
     return found
 

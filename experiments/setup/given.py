@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from experiments.files.folders import visible
+from experiments.files.folders import is_file, visible
 from experiments.setup.compose import composed
 from experiments.setup.keys import keys
 from experiments.setup.trail import TRAIL
@@ -29,7 +29,7 @@ class Given:
     def misnamed(self, group: str, name: str) -> Path | None:
         """A file of that name whose ending is not read."""
         found = (folder / group / f"{name}.yml" for folder in self.folders)
-        return next((file for file in found if file.is_file()), None)
+        return next((file for file in found if is_file(file)), None)
 
     @cached_property
     def groups(self) -> set[str]:

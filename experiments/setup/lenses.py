@@ -38,9 +38,8 @@ def _check_spoken_of(target: str, lenses: Mapping[str, Lens], clock: Clock) -> N
     silent = [name for name, lens in lenses.items() if not _of(target, lens)]
     if silent:
         raise ModelError(
-            f"target '{target}' has no row in lens {', '.join(silent)}, so that none of its attacks would be "
-            "counted: add to "
-            f"each (conf/lens/{silent[0]}.yaml, or lenses.{silent[0]}.detection in a scenario) "
+            f"target '{target}' has no row in lens {', '.join(silent)}, so that none of its attacks would be counted: "
+            f"add to each (conf/lens/{silent[0]}.yaml, or lenses.{silent[0]}.detection in a scenario) "
             f"'{_row(target, clock.start)}', with share: 0 where it sees nothing."
         )
 
@@ -76,11 +75,9 @@ def _check_sights(lens: str, target: str, sights: list[Sight], clock: Clock) -> 
             )
     if unseen := _first_unseen(ordered, clock):
         raise ModelError(
-            f"lens '{lens}' says nothing of target '{target}' on {unseen}, so that its attacks would not be "
-            "counted: let a "
-            f"row cover that day in conf/lens/{lens}.yaml, or lenses.{lens}.detection of a scenario (share: 0 "
-            "where it sees "
-            "nothing), or change the clock."
+            f"lens '{lens}' says nothing of target '{target}' on {unseen}, so that its attacks would not be counted: "
+            f"let a row cover that day in conf/lens/{lens}.yaml, or lenses.{lens}.detection of a scenario (share: 0 "
+            "where it sees nothing), or change the clock."
         )
 
 

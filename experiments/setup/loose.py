@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import MISSING, field, fields, is_dataclass, make_dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from omegaconf import MISSING as UNSAID
 
@@ -38,12 +38,10 @@ def inner(hint: Any) -> tuple[Any, bool]:
 
 def _loose_type(hint: Any) -> Any:
     kind, optional = inner(hint)
-    if is_dataclass(kind):
-        twin = loose(cast(type, kind))
-        return twin | None if optional else twin
+    if isinstance(kind, type) and is_dataclass(kind):
+        return loose(kind) | None if optional else loose(kind)
     if get_origin(kind) is dict:
-        name, value = get_args(kind)
-        return dict.__class_getitem__((name, _loose_type(value)))
+        return dict.__class_getitem__((str, _loose_type(get_args(kind)[1])))
     return Any
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from math import isfinite
-from typing import Any, cast, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from experiments.files.paths import folder_of
 from experiments.setup.keys import nearest
@@ -39,8 +39,8 @@ def _value(hint: Any, value: Any, key: str) -> Any:
         if optional:
             return None
         raise ModelError(f"'{key}' is empty: it must be given, not null. Change it {TRAIL.place(key)}.")
-    if is_dataclass(kind):
-        return read(cast(type, kind), value, key)
+    if isinstance(kind, type) and is_dataclass(kind):
+        return read(kind, value, key)
     if get_origin(kind) is dict:
         return _rows(get_args(kind)[1], value, key)
     if get_origin(kind) is list:
@@ -53,9 +53,8 @@ def _rows(kind: Any, value: Any, key: str) -> dict[str, Any]:
         raise _wrong(key, value, "rows by name")
     if not value:
         raise ModelError(
-            f"'{key}' has no rows: a row is taken out by setting it to null, and the rest must stay. Add rows "
-            "in a config "
-            "file, or do not delete it."
+            f"'{key}' has no rows: a row is taken out by setting it to null, and the rest must stay. Add rows in a "
+            "config file, or do not delete it."
         )
     for name in value:
         if not isinstance(name, str):

@@ -54,27 +54,32 @@ def refusal(fault: Exception, given: Given) -> str:
 def _about(cause: BaseException, fault: Exception, given: Given) -> str | None:
     """A line about one link of the chain of causes, where there is something to say of it."""
     text, key = str(fault), _full_key(cause)
-    if isinstance(cause, ConfigKeyError | AttributeError) and key:
+    if isinstance(cause, KeyValidationError):
+        reason = _plain(str(cause)).rstrip(".")
+        return f"{reason}: YAML reads that name as no text. Put it in quotes {given.place('', text)}."
+    if found := re.search(r"is not a subclass of \w+\. value: (.*)", str(cause)):
+        key = key or given.branch_set_to(found.group(1))
+        return _wrong_type(key, found.group(), given.place(key, text))
+    return (_of_key(cause, key, text, given) if key else None) or _of_overrides(text, given)
+
+
+def _of_key(cause: BaseException, key: str, text: str, given: Given) -> str | None:
+    """What OmegaConf has to complain of a key."""
+    if isinstance(cause, ConfigTypeError) and "does not support deletion" in str(cause):
+        return f"'{key}' cannot be deleted: it is needed. Give it another value instead, {given.place(key, text)}."
+    if isinstance(cause, ConfigKeyError | AttributeError):
         return _unknown_key(key, text, given)
     if isinstance(cause, MissingMandatoryValue):
         return _no_value(key, given)
-    if isinstance(cause, ConfigTypeError) and "does not support deletion" in text + str(cause):
-        return f"'{key}' cannot be deleted: it is needed. Give it another value instead, {given.place(key, text)}."
-    if isinstance(cause, ValidationError) and key:
+    if isinstance(cause, ValidationError):
         return _wrong_type(key, str(cause).partition("\n")[0], given.place(key, text))
-    if isinstance(cause, InterpolationResolutionError) and key:
+    if isinstance(cause, InterpolationResolutionError):
         return f"'{key}' refers to what is not there: {_plain(str(cause))} Change it {given.place(key, text)}."
-    if isinstance(cause, KeyValidationError):
-        why = _plain(str(cause)).rstrip(".")
-        return f"{why}: YAML reads that name as no text. Put it in quotes {given.place('', text)}."
-    if found := re.search(r"is not a subclass of \w+\. value: (.*)", str(cause)):
-        key = given.branch_set_to(found.group(1))
-        return _wrong_type(key, found.group(), given.place(key, text))
-    return _about_choice(text, given)
+    return None
 
 
-def _about_choice(text: str, given: Given) -> str | None:
-    """A line about several values where one belongs, or about the choice of an option."""
+def _of_overrides(text: str, given: Given) -> str | None:
+    """What Hydra has to complain of an override."""
     if found := re.search(r"Ambiguous value for argument '([^=]*)=(.*)'", text):
         several, key = found.group(2), found.group(1)
         return f"'{key}={several}' is several values: add -m to run each, or write '{key}=[{several}]' for a list."
@@ -147,9 +152,9 @@ def _wrong_type(key: str, reason: str, place: str) -> str:
     if wanted is None:
         return f"'{key}' cannot be set so: {reason}. Change it {place}."
     value = re.search(r"value: (.*)$", reason)
-    shown = f"'{value.group(1)}'" if value else "empty"
-    must = wanted.format(key=key, value=value.group(1) if value else "")
-    return f"'{key}' is {shown}: it must be {must}. Change it {place}."
+    given = value.group(1) if value else ""
+    shown = f"'{given}'" if value else "empty"
+    return f"'{key}' is {shown}: it must be {wanted.format(key=key, value=given)}. Change it {place}."
 
 
 def _bad_yaml(fault: yaml.YAMLError) -> str:

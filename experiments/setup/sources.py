@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +19,7 @@ from omegaconf import OmegaConf
 
 from experiments.files.checkout import CONF
 from experiments.files.yaml_text import checked_text
-from experiments.setup.trail import GLOBAL, TRAIL, Loaded, named
+from experiments.setup.trail import GLOBAL, TRAIL, Content, Loaded, named
 from experiments.setup.words import OF_ESTIMATES, refuse_of_estimates
 from model.errors import ModelError
 
@@ -35,17 +35,13 @@ class CheckedFiles(FileConfigSource):
         file = Path(self.path, self._normalize_file_name(config_path))
         _refuse_hidden(file, config_path)
         text = file.read_text(encoding="utf-8") if file == SETTINGS else checked_text(file)
-        config: Any = OmegaConf.create({})
-        if text.strip():
-            config = OmegaConf.load(_Named(text, str(file)))
+        config: Any = OmegaConf.load(_Named(text, str(file))) if text.strip() else OmegaConf.create({})
         header = ConfigSource._get_header_dict(text[:512])
         group = config_path.rpartition("/")[0]
         if file != SETTINGS:
             _check(file, group, header.get("package"), config)
         whole = header.get("package") == GLOBAL or (not group and not header.get("package"))
-        TRAIL.files.append(
-            Loaded(file, group, whole, cast(Mapping[str, Any], OmegaConf.to_container(config, resolve=False)))
-        )
+        TRAIL.files.append(Loaded(file, group, whole, cast(Content, OmegaConf.to_container(config, resolve=False))))
         return ConfigResult(config=config, path=f"file://{self.path}", provider=self.provider, header=header)
 
     def list(self, config_path: str, results_filter: ObjectType | None) -> list[str]:

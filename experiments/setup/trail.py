@@ -14,6 +14,7 @@ from model.errors import ModelError
 
 GLOBAL = "_global_"
 Leaf = tuple[str, ...]
+Content = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Loaded:
     file: Path
     group: str
     whole: bool
-    content: Mapping[str, Any]
+    content: Content
 
     @property
     def shipped(self) -> bool:
@@ -96,8 +97,7 @@ class Trail:
         winner = f" in {named(other[-1].file)}" if other else ""
         return (
             f"'{key}' is {value} in {named(loaded.file)}, but {_plain(wins)} is what would be used: it is set "
-            f"again{winner}. Say it in one of them only, and let '_self_' come last in the defaults of a file "
-            "of your own."
+            f"again{winner}. Say it in one of them only, and let '_self_' come last in the defaults of your own file."
         )
 
     def _refuse_values_of_estimates(self) -> None:
@@ -110,9 +110,8 @@ class Trail:
                 if path in estimates and path[-1] == "value":
                     raise ModelError(
                         f"'{'.'.join(path)}' is {value} in {named(loaded.file)}, but the estimate in use sets it to "
-                        f"{estimates[path].leaves()[path]} in {named(estimates[path].file)}, which wins. Take "
-                        "it out of the "
-                        "first; set the number in the estimate's file, in a scenario, or as key=value."
+                        f"{estimates[path].leaves()[path]} in {named(estimates[path].file)}, which wins. Take it out "
+                        "of the first; set the number in the estimate's file, in a scenario, or as key=value."
                     )
 
     def _of_own(self) -> Iterator[Loaded]:

@@ -34,8 +34,8 @@ def refuse_of_estimates(key: str, where: str) -> None:
     """Raise ModelError when a key tells what an estimate is, and it is not the estimate's file that tells."""
     if key in OF_ESTIMATES:
         raise ModelError(
-            f"'{key}' may only be said by an estimate's own file, as conf/estimate/first.yaml says it: choose one with "
-            f"estimate=..., or put one into estimate/ of a folder given by --config-dir. Take it out {where}."
+            f"'{key}' may only be said by an estimate's own file, as conf/estimate/first.yaml says it: choose one "
+            f"with estimate=..., or put one into estimate/ of a folder given by --config-dir. Take it out {where}."
         )
 
 
@@ -47,10 +47,11 @@ def _checked(override: str) -> str:
         raise ModelError(f"{override!a} holds control characters: take them out.")
     if not only_references(override) and "$" in override:
         raise ModelError(
-            f"'{override}' is no plain reference: only the name of another key is read, as in "
-            f"workers=${{seed}}, once a "
-            "value."
+            f"'{override}' is no plain reference: only the name of another key is read, as in workers=${{seed}}, and "
+            "once a value."
         )
+    if not key_of(override).strip():
+        raise ModelError(f"'{override}' names no key: write key=value.")
     if "@hydra" in key:
         raise ModelError(f"'{key}' would change how Hydra itself runs: give hydra.key=value where that is meant.")
     refuse_of_estimates(key_of(override).partition(".")[0], "of the command line")

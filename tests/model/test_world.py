@@ -132,10 +132,9 @@ def test_the_nearest_name_is_offered_and_all_are_listed():
     assert "Known: none" in str(unknown("driver", "truce", [], "conf/timeline"))
 
 
-NAMES = ["KH", "us_camp", "People of the Good", "Abu Fadak's (2)", "زينبيون", "Kata'ib", "2nd", "Zé"]
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", ["KH", "us_camp", "People of the Good", "Abu Fadak's (2)", "زينبيون", "Kata'ib", "2nd", "Zé"]
+)
 def test_names_of_people_and_places_are_names(small_world, name):
     assert replace(small_world, **militia(name=name)(small_world) | {"brands": ()}).militia_names[0] == name
 

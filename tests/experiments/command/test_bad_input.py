@@ -200,13 +200,17 @@ def test_a_name_that_is_none(name: str, fragment: str, refused: Call, own: Calla
 
 def test_the_file_that_is_used_is_named_and_no_other(refused: Call, call: Call, own: Callable[[str], str]) -> None:
     folder = own(HEAD)
-    marked = b"\xef\xbb\xbf" + HEAD.encode()
-    for name, raw in {"bad": b"\xff", "open": b"a: [\n", "list": b"- a\n", "bom": marked}.items():
+    for name, raw in {
+        "bad": b"\xff",
+        "open": b"a: [\n",
+        "list": b"- a\n",
+        "bom": b"\xef\xbb\xbf" + HEAD.encode(),
+    }.items():
         (Path(folder) / "scenario" / f"{name}.yaml").write_bytes(raw)
     (Path(folder) / "scenario" / ".#mine.yaml").symlink_to("nowhere")
     (Path(folder) / "scenario" / "other.yml").write_text(HEAD, encoding="utf-8")
     fragments = {
-        "bad": "no UTF-8 text", "open": "no valid YAML", "list": "no keys", "bom": "byte-order mark",
+        "bad": "no UTF-8 text", "open": "no valid YAML", "list": "no keys", "bom": "byte-order",
         "other": "rename it",
     }  # fmt: skip
     for name, fragment in fragments.items():

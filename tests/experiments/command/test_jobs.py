@@ -39,9 +39,15 @@ def test_jobs_that_fail_are_named_and_the_others_kept(call: Call, own: Callable[
     ended = call("run", "-m", "--config-dir", folder, "scenario=no_truce,mine,no_truc", "seed=1,-1", *QUICK)
     lines = ended.err.splitlines()
     assert ended.code == 2
-    bad = ((2, "no_truce", -1), (3, "mine", 1), (4, "mine", -1), (5, "no_truc", 1), (6, "no_truc", -1))
     assert [line.split(":")[1] for line in lines] == [
-        f" job {number} of 6, scenario={scenario} seed={seed} {' '.join(QUICK)}" for number, scenario, seed in bad
+        f" job {number} of 6, scenario={scenario} seed={seed} {' '.join(QUICK)}"
+        for number, scenario, seed in (
+            (2, "no_truce", -1),
+            (3, "mine", 1),
+            (4, "mine", -1),
+            (5, "no_truc", 1),
+            (6, "no_truc", -1),
+        )
     ]
     assert "seed -1 is out of range" in lines[0]
     assert "mine.yaml, line" in lines[1]

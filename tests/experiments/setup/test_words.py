@@ -18,6 +18,8 @@ REFUSED = {
     "+scenario@hydra.callbacks=x": "how Hydra itself runs",
     "schema=compare": "'schema' is no choice",
     "engine=\x1b[31m": "control characters",
+    "=5": "names no key",
+    "+": "names no key",
     "engine=a\nb": "control characters",
     "engine=" + "x" * 6000: "6000 characters",
     "targets.us_base.source=" + "${seed}" * 900: "5000 are enough|no plain reference",
