@@ -1,5 +1,5 @@
 """`python -m experiments run` is `targetshift run`."""
 
-from experiments.command.cli import main
+from experiments.command.start import main
 
 main()

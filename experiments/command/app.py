@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.command import flags
 from experiments.command.one_line import one_line
+from experiments.command.streams import UnwritableError, say
 from experiments.files.checkout import ROOT
 from experiments.setup.apps import apps
 from model.errors import ModelError
@@ -22,29 +23,18 @@ if TYPE_CHECKING:
     from omegaconf import DictConfig
 
 PACKAGES = ("model", "agents", "experiments")
-BAD_INPUT, INTERRUPTED, CLOSED_PIPE = 2, 130, 141
 TRACE = "HYDRA_FULL_ERROR"  # Hydra's own switch: set to 1 by a user, errors come with their traceback
 Task = Callable[["DictConfig"], None]
 
 
 def start(name: str) -> int:
     """Compose conf/<name>.yaml with the words that follow the app's name, run the app on it; returns its exit code."""
-    try:
-        code = _launch(name)
-        sys.stdout.flush()
-        return code
-    except KeyboardInterrupt:
-        print("\ntargetshift: interrupted; no result was left half-written.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:  # such as `targetshift run | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLOSED_PIPE
+    return _launch(name)
 
 
 def refuse(line: str) -> int:
     """Say on stderr, in one line, what is wrong with the input; returns the exit code that goes with it."""
-    print("targetshift:", one_line(line), file=sys.stderr)
-    return BAD_INPUT
+    return say(one_line(line))
 
 
 def own_checkout() -> None:
@@ -93,7 +83,7 @@ def _job(name: str, words: list[str], overrides: list[str], label: str) -> int:
     failed: list[Exception] = []
     try:
         _hydra(_collecting(name, failed), name, words, overrides)
-    except BrokenPipeError:
+    except UnwritableError:
         raise
     except Exception as fault:  # before the task: the command line or a config file is at fault
         return _complain(fault, name, [*words, *overrides], label)

@@ -9,3 +9,22 @@ compare     differences between scenarios and a baseline
 style       size, type, caption and `save`; a new figure starts from `style.sheet` under `@style.styled`
 palette     one colour and one label for each target class
 """
+
+import os
+import sys
+from contextlib import suppress
+
+
+def _any_backend() -> None:
+    """Import matplotlib whatever MPLBACKEND names: figures need no backend, and a notebook's is not installed here."""
+    named = os.environ.pop("MPLBACKEND", None)
+    import matplotlib
+
+    if named is not None:
+        os.environ["MPLBACKEND"] = named
+        with suppress(ValueError):
+            matplotlib.rcParams["backend"] = named
+
+
+if "matplotlib" not in sys.modules:
+    _any_backend()
