@@ -88,8 +88,8 @@ def _check(file: Path, group: str, package: str | None, config: Any) -> None:
     content = cast(dict[str, Any], OmegaConf.to_container(config, resolve=False))
     if "defaults" in content and not _is_defaults(content["defaults"]):
         raise ModelError(
-            f"{named(file)} has defaults that are no list of other configs: write them as in 'defaults: [config, _self_]', "
-            "or leave them out."
+            f"{named(file)} has defaults that are no list of other configs: write them as in "
+            "'defaults: [config, _self_]', or leave them out."
         )
     for mention in _of_hydra(group, package, config):
         raise ModelError(
