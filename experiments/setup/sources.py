@@ -85,6 +85,12 @@ def _refuse_hidden(file: Path, config_path: str) -> None:
 
 
 def _check(file: Path, group: str, package: str | None, config: Any) -> None:
+    content = cast(dict[str, Any], OmegaConf.to_container(config, resolve=False))
+    if "defaults" in content and not _is_defaults(content["defaults"]):
+        raise ModelError(
+            f"{named(file)} has defaults that are no list of other configs: write them as in "
+            "'defaults: [config, _self_]', or leave them out."
+        )
     for mention in _of_hydra(group, package, config):
         raise ModelError(
             f"{named(file)} says how Hydra itself is to run ({mention}), which could call any code: only the project's "
@@ -106,6 +112,16 @@ def _of_hydra(group: str, package: str | None, config: Any) -> Iterator[str]:
         group_of = next(iter(entry), "") if hasattr(entry, "items") else entry
         if _names_hydra(str(group_of)):
             yield f"defaults entry {group_of}"
+
+
+def _is_defaults(entries: Any) -> bool:
+    """Whether a defaults list is one: names, and groups with a name of their options."""
+    if not isinstance(entries, list):
+        return False
+    groups = [entry for entry in entries if isinstance(entry, dict)]
+    values = [value for entry in groups for value in (*entry, *entry.values())]
+    names = [*(entry for entry in entries if not isinstance(entry, dict)), *values]
+    return all(len(entry) == 1 for entry in groups) and all(isinstance(name, str) and name for name in names)
 
 
 def _names_hydra(entry: str) -> bool:

@@ -292,6 +292,14 @@ def test_no_file_of_ones_own_says_how_hydra_runs(text: str, files: Any) -> None:
         mine(files, text)
 
 
+@pytest.mark.parametrize(
+    "entries", ["null", "1.5", "{a: b}", "config", "[1]", "[[config]]", "[null]", "[{a: 1}]", "['']"]
+)
+def test_defaults_are_a_list_of_configs(entries: str, files: Any) -> None:
+    with pytest.raises(ModelError, match=r"mine.yaml has defaults that are no list"):
+        mine(files, f"defaults: {entries}\n")
+
+
 def test_no_group_or_package_of_hydras_is_read(files: Any) -> None:
     own = files({"hydra/callbacks/x.yaml": "a: 1\n", "scenario/mine.yaml": "# @package hydra.callbacks\na: 1\n"})
     for word in ("+hydra/callbacks=x", "scenario=mine"):
