@@ -115,8 +115,9 @@ def test_a_config_of_ones_own_is_compared_with(base: str, call: Call, tmp_path: 
     (tmp_path / "own" / "study.yaml").write_text(text, encoding="utf-8")
     words = ("--config-dir", "own", "--config-name", "study", "scenarios=[baseline,no_truce]", "estimate=prior")
     ended = call("compare", *words)
-    assert ended.out.startswith("baseline / no_truce: 2 replicates, seed 5"), ended.err
-    assert call("compare", *words, "seed=6").out.startswith("baseline / no_truce: 2 replicates, seed 6")
+    assert "no_truce against baseline" in ended.out.splitlines()[0], ended.err
+    assert "2 pairs of runs with the same dice, seed 5" in ended.out
+    assert "2 pairs of runs with the same dice, seed 6" in call("compare", *words, "seed=6").out
     run = call("run", "scenario=no_truce", "replicates=2", "seed=5", "figures=false", "estimate=prior", "quiet=true")
     assert "Read, not played again" in run.out, "what a comparison played is the run of the same name"
 

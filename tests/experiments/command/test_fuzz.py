@@ -17,8 +17,6 @@ from typing import Any
 
 import pytest
 import yaml
-from experiments.command.given import Given
-from experiments.command.refusals import INPUT, refusal
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from omegaconf import OmegaConf
@@ -27,7 +25,9 @@ from experiments.command.one_line import one_line
 from experiments.judge.heldout import exposure
 from experiments.results.request import request
 from experiments.setup.compose import composed, typed
+from experiments.setup.given import Given
 from experiments.setup.lenses import lenses_of
+from experiments.setup.refusals import INPUT, refusal
 from experiments.setup.trail import TRAIL
 from experiments.setup.world import world_of
 from model.ensemble.runs import campaigns

@@ -13,7 +13,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from omegaconf import OmegaConf
 
+from experiments.files.checkout import CONF
 from experiments.inference import estimate, objective, slopes
 from experiments.inference.search import Point, Space
 from experiments.judge import heldout
@@ -226,7 +228,8 @@ def test_the_file_says_by_hand_and_by_machine_what_it_saw(tmp_path: Path, truth)
     assert "estimate_name: first_without_phase3\nestimate_seen: [phase1, phase2]\n" in text
     folder = tmp_path / "mine" / "estimate"
     folder.mkdir(parents=True)
-    (folder / "e3.yaml").write_text(text)
+    whole = OmegaConf.merge(OmegaConf.load(CONF / "estimate" / "prior.yaml"), OmegaConf.create(text))  # two were free
+    (folder / "e3.yaml").write_text(f"# @package _global_\n{OmegaConf.to_yaml(whole)}")
     config = asked("estimate=e3", config_dir=tmp_path / "mine").config
     assert heldout.held_out(config) == {"phase3"}
     heldout.check_start("phase3", config)
@@ -240,7 +243,6 @@ def test_the_file_says_by_hand_and_by_machine_what_it_saw(tmp_path: Path, truth)
     ("word", "why"),
     [
         ("estimate=first", "'first', which was fitted to phase1, phase2 and phase3"),
-        ("estimate_seen=null", "'prior', which does not say which phases it was fitted to"),
     ],
 )
 def test_a_start_that_saw_the_phase_is_refused(word, why):
@@ -252,7 +254,13 @@ def test_an_unknown_phase_is_refused():
     with pytest.raises(ModelError, match=r"phase 'phase4' does not exist; did you mean 'phase.'.*the key 'heldout'"):
         estimate.judge_of(asked(), lambda _judge: None, "phase4")
     with pytest.raises(ModelError, match=r"phase 'phase' does not exist.*estimate_seen of the estimate's file"):
-        asked("estimate_seen=[phase]")
+        heldout.exposure(replace(typed(composed([])), estimate_seen=["phase"]))
+
+
+def test_a_start_that_does_not_say_what_it_saw_is_refused():
+    silent = replace(typed(composed(["estimate=prior"])), estimate_seen=None)
+    with pytest.raises(ModelError, match="'prior', which does not say which phases it was fitted to"):
+        heldout.check_start("phase2", silent)
 
 
 def test_a_fit_says_first_what_it_removed_and_a_bad_one_writes_nothing(call, refused, monkeypatch, tmp_path: Path):
