@@ -5,9 +5,9 @@ from __future__ import annotations
 import subprocess
 
 from agents import Theatre
+from benchmarks import judging, start, sweep
 from benchmarks import memory as peaks
 from benchmarks import sets as own
-from benchmarks import start, sweep
 from benchmarks.clock import ratio, side_by_side
 from benchmarks.floor import Floor, needed
 from benchmarks.growth import TIMES, worlds
@@ -110,6 +110,20 @@ def sets() -> str:
             f"With a world made anew for every scattered set, events take {rebuilt:.2f} times the replicates' time. "
             f"Totals by target, which NumPy adds up in {shares['NumPy']:.1%} of the time of the runs, take "
             f"{shares['compiled']:.1%} compiled.",
+            "",
+        ]
+    )
+
+
+def judged() -> str:
+    """(i): lenses and patterns, and a whole warm `run`, beside playing."""
+    return "\n".join(
+        [
+            "## Judging",
+            f"Lenses and all pattern statistics of a run take {judging.patterns():.2f} times the processor time of "
+            "playing it (goal: 0.5).",
+            f"`targetshift run replicates={judging.WHOLE}` with tables, scores and figures, warm, takes "
+            f"{judging.whole():.0f} times the processor time of playing its runs (goal: 25, not reached).",
             "",
         ]
     )

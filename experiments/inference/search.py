@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +44,7 @@ class Space:
 
     def scale(self, values: Mapping[str, float]) -> Vector:
         """The point of the scale at which the numbers are."""
-        z = [_probit(prior, values[path]) for path, prior in zip(self.paths, self.priors, strict=True)]
+        z = [prior.deviations(values[path]) for path, prior in zip(self.paths, self.priors, strict=True)]
         return np.clip(np.array(z), -REACH, REACH)
 
 
@@ -121,14 +120,3 @@ def by_moments(judge: Judge, start: Vector, rounds: int, step: float) -> Point:
     )
     assert judge.best is not None
     return judge.best
-
-
-def _probit(prior: Prior, value: float) -> float:
-    a = prior.arguments
-    if prior.family == "normal":
-        return (value - a[0]) / a[1]
-    if prior.family == "lognormal":
-        return log(value / a[0]) / a[1]
-    if prior.family == "halfnormal":
-        return float(stats.norm.ppf(stats.halfnorm.cdf(value, 0.0, a[0])))
-    return float(stats.norm.ppf(stats.beta.cdf(value, *a)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from math import exp, inf, isfinite
+from math import exp, inf, isfinite, log
 from typing import Any
 
 from experiments.setup.trail import TRAIL
@@ -79,7 +79,22 @@ class Prior:
             return stats.lognorm.ppf(shares, a[1], 0.0, a[0])
         if self.family == "beta":
             return stats.beta.ppf(shares, a[0], a[1])
-        raise ValueError("a fixed number has no quantiles")
+        raise ValueError(f"the prior family '{self.family}' has no scale to search on")
+
+    def deviations(self, value: float) -> float:
+        """Where a value lies on the prior's probit scale: 0 is its median; raises ValueError for a fixed number."""
+        from scipy import stats
+
+        a = self.arguments
+        if self.family == "normal":
+            return (value - a[0]) / a[1]
+        if self.family == "lognormal":
+            return log(value / a[0]) / a[1]
+        if self.family == "halfnormal":
+            return float(stats.norm.ppf(stats.halfnorm.cdf(value, 0.0, a[0])))
+        if self.family == "beta":
+            return float(stats.norm.ppf(stats.beta.cdf(value, *a)))
+        raise ValueError(f"the prior family '{self.family}' has no scale to search on")
 
 
 def parse(text: str, where: str) -> Prior:

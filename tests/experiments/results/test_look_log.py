@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from experiments.files.checkout import ROOT
+from experiments.files.checkout import CONF, ROOT
 from experiments.report import standing
 from experiments.results import look_log
 from experiments.results.look_log import FILE, Look
@@ -41,7 +41,9 @@ def e3(tmp_path: Path) -> Path:
     """A folder of one's own with an estimate that held out phase 3."""
     file = tmp_path / "mine" / "estimate" / "e3.yaml"
     file.parent.mkdir(parents=True)
-    file.write_text("# @package _global_\nestimate_name: e3\nestimate_seen: [phase1, phase2]\n", encoding="utf-8")
+    whole = (CONF / "estimate" / "prior.yaml").read_text(encoding="utf-8")
+    named = whole.replace("estimate_name: prior", "estimate_name: e3").replace("seen: []", "seen: [phase1, phase2]")
+    file.write_text(named, encoding="utf-8")
     return tmp_path
 
 
