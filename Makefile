@@ -10,7 +10,7 @@ export PIP_USER := 0
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-slow bench docs lint types layers lock clean
+.PHONY: help setup run test test-slow test-soak bench docs lint types layers lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ test: setup ## the quick tests
 test-slow: setup ## the slow tests only
 	@# pytest ends with 5 when it found nothing to run: fine here, an error in `make test`
 	$(BIN)/pytest -m slow || [ $$? -eq 5 ]
+
+test-soak: setup ## kills, interrupts, fuzz and all that README shows (half an hour)
+	$(BIN)/pytest -m soak
 
 bench: setup ## measure speed and memory, write benchmarks/RESULTS.md (a quarter of an hour)
 	$(BIN)/python -m benchmarks

@@ -23,7 +23,7 @@ import sys
 from dataclasses import replace
 from hashlib import sha256
 from agents import Theatre
-from experiments.compose import world
+from experiments.setup.compose import world
 from model.clock import Clock
 from model.ensemble.runs import campaigns
 from model.events import COLUMNS

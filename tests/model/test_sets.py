@@ -113,7 +113,7 @@ REFUSED = {
     "a misspelt parameter": ({"parameters.fued": [1.0]}, r"'parameters.fued' does not exist.*mean 'parameters.feud'\?"),
     "a misspelt target": ({"targets.us_bse.appeal": [1.0]}, r"mean 'targets.us_base.appeal'\?"),
     "what is no number": ({"targets.us_base.means": [1.0]}, r"'targets.us_base.means' does not exist; did you mean"),
-    "not a number": ({"parameters.feud": [1.0, np.nan]}, r"'parameters.feud' is nan in set 1 .*any finite number"),
+    "not a number": ({"parameters.feud": [1.0, np.nan]}, r"'parameters.feud' is nan in set 1 .*its range allows 0 to 100"),
     "an infinite number": ({"parameters.feud": [np.inf]}, r"'parameters.feud' is inf in set 0 "),
     "a share above one": ({"targets.us_base.harm": [0.5, 1.5]}, r"'targets.us_base.harm' is 1.5 in set 1 .*0 to 1"),
     "a share below zero": ({"militias.KH.compliance": [-0.5]}, r"'militias.KH.compliance' is -0.5 in set 0 "),

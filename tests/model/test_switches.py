@@ -148,7 +148,7 @@ def test_no_number_is_dead(world, played, name):
 
 def test_a_target_out_of_reach_changes_no_event(world, played):
     base = world()
-    nowhere = replace(base.targets[0], name="moon_base", appeal=-1e9)
+    nowhere = replace(base.targets[0], name="moon_base", appeal=-100.0)
     more = replace(base, targets=(*base.targets, nowhere))
     assert np.array_equal(played(base, REPLICATES).table, played(more, REPLICATES).table)
 

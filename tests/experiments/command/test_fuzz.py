@@ -304,7 +304,7 @@ def test_words_are_read_or_refused_in_a_line() -> None:
     fuzz_words(12)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_two_thousand_of_all_kinds() -> None:
     fuzz_bodies(800)
     fuzz_configs(800)

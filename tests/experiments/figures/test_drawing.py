@@ -50,7 +50,7 @@ def drawer(result: Result, tmp_path: Path) -> subprocess.Popen[str]:
     return started
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_a_drawer_that_is_killed_takes_the_other_with_it(drawer: subprocess.Popen[str], how: signal.Signals) -> None:
     """Whoever is left would hold the pipes, as it would the terminal."""
@@ -60,7 +60,7 @@ def test_a_drawer_that_is_killed_takes_the_other_with_it(drawer: subprocess.Pope
     assert "Traceback" not in "".join(said)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_ctrl_c_shows_one_traceback_of_a_script_and_none_of_its_worker(drawer: subprocess.Popen[str]) -> None:
     os.killpg(drawer.pid, signal.SIGINT)  # as a terminal does, to the whole group
     _, errors = drawer.communicate(timeout=30)
@@ -68,7 +68,7 @@ def test_ctrl_c_shows_one_traceback_of_a_script_and_none_of_its_worker(drawer: s
     assert "Process Spawn" not in errors
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_ctrl_c_while_a_worker_starts_shows_nothing_of_it(result: Result, tmp_path: Path) -> None:
     script = tmp_path / "draw.py"
     script.write_text(DRAW, encoding="utf-8")

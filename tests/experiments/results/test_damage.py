@@ -98,7 +98,7 @@ def test_damaged_results_are_read_right_or_refused(result: Result) -> None:
     assert counts["refused"] > 30
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.usefixtures("in_time")
 def test_two_hundred_damaged_results_and_more(result: Result, capsys: pytest.CaptureFixture[str]) -> None:
     counts = trials(600, 2, result, content(result.folder))
