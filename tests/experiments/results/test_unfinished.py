@@ -78,7 +78,7 @@ def test_the_next_start_sweeps(writer: Callable[[str], Any], tmp_path: Path, cal
         process, _ = writer(way)
         process.kill()
         process.wait()
-    assert len(hidden(tmp_path)) == 3  # figures have one for the old ones too
+    assert len(hidden(tmp_path)) == 2
     call("run", "replicates=1", "figures=false", "estimate=prior", f"results={tmp_path}")
     assert hidden(tmp_path) == []
 
