@@ -37,8 +37,6 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     """`call("run", "seed=1")`: what the console script prints, and its exit code."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["targetshift"])
-    # Hydra composes once more to see whether hydra.mode is in the config; without it, the flags decide as well.
-    monkeypatch.setattr("hydra._internal.hydra.Hydra.get_mode", lambda *_, **__: None)
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
 

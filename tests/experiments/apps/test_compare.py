@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from math import inf
 from pathlib import Path
@@ -11,15 +12,29 @@ import numpy as np
 import pytest
 
 from experiments.judge.differences import mean_interval
+from experiments.results.obtain import obtain
 from experiments.results.read import Result
+from experiments.results.request import request
+from experiments.setup.compose import composed
 
 Call = Callable[..., Any]
 SMALL = ("replicates=40", "seed=5", "figures=false", "estimate=prior")
 TWIN = "# @package _global_\nscenario_name: mine\n"
 
 
+@pytest.fixture(scope="module")
+def _shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The runs of both scenarios: a comparison reads what is there, and is not itself there."""
+    folder = tmp_path_factory.mktemp("shelf")
+    for scenario in ("baseline", "no_truce"):
+        obtain(request(composed([*SMALL, f"scenario={scenario}", f"results={folder}"])))
+    return folder
+
+
 @pytest.fixture
-def compared(call: Call, tmp_path: Path) -> Callable[..., tuple[Any, Result]]:
+def compared(call: Call, tmp_path: Path, _shelf: Path) -> Callable[..., tuple[Any, Result]]:
+    shutil.copytree(_shelf, tmp_path / "results")
+
     def run(*words: str) -> tuple[Any, Result]:
         ended = call("compare", *SMALL, *words)
         return ended, Result(next((tmp_path / "results").glob("compare-*")))

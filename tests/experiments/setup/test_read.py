@@ -11,6 +11,7 @@ from omegaconf import MISSING, OmegaConf
 from experiments.setup.loose import loose, strict
 from experiments.setup.read import read
 from experiments.setup.schema import Config, Quantity
+from experiments.setup.trail import TRAIL
 from model.errors import ModelError
 
 
@@ -83,13 +84,21 @@ def test_what_is_wrong_is_refused_by_its_key(path: str, value: Any, message: str
         read(Outer, with_change(path, value))
 
 
-@pytest.mark.parametrize("key", [*GOOD, "number.value", "number.prior", "rows.one.share", "rows.one.end"])
+@pytest.mark.parametrize("key", [*GOOD, "number.value", "number.prior", "rows.one.share"])
 def test_what_is_deleted_is_refused_by_its_key(key: str) -> None:
     config = OmegaConf.create(GOOD)
     branch, _, last = key.rpartition(".")
     del (OmegaConf.select(config, branch) if branch else config)[last]
     with pytest.raises(ModelError, match=f"'{key}' has no value"):
         read(Outer, OmegaConf.to_container(config))
+
+
+def test_a_row_may_leave_out_what_has_a_default_but_nobody_may_delete_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {"rows": {"one": {"share": 0.5}}}
+    assert read(Outer, GOOD | rows).rows["one"].end is None
+    monkeypatch.setattr(TRAIL, "overrides", ("~rows.one.end",))
+    with pytest.raises(ModelError, match=r"'rows.one.end' has no value"):
+        read(Outer, GOOD | rows)
 
 
 def test_a_name_that_is_no_text_is_refused() -> None:
