@@ -81,7 +81,8 @@ def _refuse_half(kind: Any, name: str, row: Any, key: str, others: list[str]) ->
     if not is_dataclass(kind) or not isinstance(row, Mapping):
         return
     for one in fields(kind):
-        if _must(one) and row.get(one.name, UNSAID) == UNSAID and (near := nearest(name, others)):
+        lacks = _must(one) and row.get(one.name, UNSAID) == UNSAID and not TRAIL.deletes(f"{key}.{name}.{one.name}")
+        if lacks and (near := nearest(name, others)):
             raise ModelError(
                 f"'{key}.{name}' has no '{one.name}'; did you mean '{key}.{near}'? A new row needs all its keys. "
                 f"Change it {TRAIL.place(f'{key}.{name}')}."

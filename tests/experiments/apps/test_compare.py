@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from math import inf
 from pathlib import Path
@@ -12,31 +11,17 @@ import numpy as np
 import pytest
 
 from experiments.judge.differences import mean_interval
-from experiments.results.obtain import obtain
 from experiments.results.read import Result
-from experiments.results.request import request
-from experiments.setup.compose import composed
 
 Call = Callable[..., Any]
 SMALL = ("replicates=40", "seed=5", "figures=false", "estimate=prior")
 TWIN = "# @package _global_\nscenario_name: mine\n"
 
 
-@pytest.fixture(scope="module")
-def _shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The runs of both scenarios: a comparison reads what is there, and is not itself there."""
-    folder = tmp_path_factory.mktemp("shelf")
-    for scenario in ("baseline", "no_truce"):
-        obtain(request(composed([*SMALL, f"scenario={scenario}", f"results={folder}"])))
-    return folder
-
-
 @pytest.fixture
-def compared(call: Call, tmp_path: Path, _shelf: Path) -> Callable[..., tuple[Any, Result]]:
-    shutil.copytree(_shelf, tmp_path / "results")
-
+def compared(call: Call, tmp_path: Path, shelf: tuple[str, ...]) -> Callable[..., tuple[Any, Result]]:
     def run(*words: str) -> tuple[Any, Result]:
-        ended = call("compare", *SMALL, *words)
+        ended = call("compare", *shelf, *words)
         return ended, Result(next((tmp_path / "results").glob("compare-*")))
 
     return run

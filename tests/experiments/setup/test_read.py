@@ -85,7 +85,8 @@ def test_what_is_wrong_is_refused_by_its_key(path: str, value: Any, message: str
 
 
 @pytest.mark.parametrize("key", [*GOOD, "number.value", "number.prior", "rows.one.share"])
-def test_what_is_deleted_is_refused_by_its_key(key: str) -> None:
+def test_what_is_deleted_is_refused_by_its_key(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TRAIL, "overrides", (f"~{key}",))
     config = OmegaConf.create(GOOD)
     branch, _, last = key.rpartition(".")
     del (OmegaConf.select(config, branch) if branch else config)[last]
