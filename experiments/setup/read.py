@@ -23,7 +23,7 @@ def read(kind: type, content: Any, key: str = "", row: bool = False) -> Any:
     A row may leave out what has a default; elsewhere the schema has put it there, so that what is not was deleted.
     """
     if not isinstance(content, Mapping):
-        raise _wrong(key, content, "a branch with keys of its own" + _inside(kind))
+        raise _wrong(key, content, "a branch with keys of its own" + _inside(kind, key, content))
     hints = get_type_hints(kind)
     values = {}
     for one in fields(kind):
@@ -122,9 +122,9 @@ def _number(value: Any, key: str) -> float:
     return number
 
 
-def _inside(kind: type) -> str:
+def _inside(kind: type, key: str, value: Any) -> str:
     """', as in ...' where one key of a branch is what must have been meant."""
-    return "; say its .value" if "value" in {one.name for one in fields(kind)} else ""
+    return f", as in {key}.value={value}" if "value" in {one.name for one in fields(kind)} else ""
 
 
 def _wrong(key: str, value: Any, wanted: str) -> ModelError:
@@ -136,6 +136,8 @@ def _missing(key: str) -> ModelError:
         return ModelError(
             "scenario_name has no value: add the scenario's name to its file, as in 'scenario_name: mine'."
         )
+    if TRAIL.deletes(key):
+        return ModelError(f"'{key}' cannot be deleted: it is needed. Give it another value instead.")
     given = f"give it as {key}=... or in a config file"
     return ModelError(f"'{key}' has no value: it is needed, so {given}, and do not delete it.")
 

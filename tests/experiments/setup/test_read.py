@@ -63,7 +63,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("name", False, "YAML reads yes, no, on and off"),
     *((("number.value", value, "'number.value' is .*a number")) for value in ("1", True, [1.0], {"a": 1})),
     *((("number.value", value, "a finite number")) for value in (float("nan"), float("inf"), 10**400)),
-    ("number", 5, "'number' is '5': it must be a branch.*say its .value"),
+    ("number", 5, "'number' is '5': it must be a branch.*as in number.value=5"),
     ("number", None, "'number' is empty: it must be given, not null"),
     ("switch", None, "not null"),
     ("rows", ["one"], "'rows' is .*rows by name"),
@@ -86,11 +86,11 @@ def test_what_is_wrong_is_refused_by_its_key(path: str, value: Any, message: str
 
 @pytest.mark.parametrize("key", [*GOOD, "number.value", "number.prior", "rows.one.share"])
 def test_what_is_deleted_is_refused_by_its_key(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(TRAIL, "overrides", (f"~{key}",))
+    monkeypatch.setattr(TRAIL, "overrides", (f"~{key}",))  # a row cannot lose a key otherwise
     config = OmegaConf.create(GOOD)
     branch, _, last = key.rpartition(".")
     del (OmegaConf.select(config, branch) if branch else config)[last]
-    with pytest.raises(ModelError, match=f"'{key}' has no value"):
+    with pytest.raises(ModelError, match=f"'{key}' cannot be deleted"):
         read(Outer, OmegaConf.to_container(config))
 
 
@@ -98,7 +98,7 @@ def test_a_row_may_leave_out_what_has_a_default_but_nobody_may_delete_it(monkeyp
     rows = {"rows": {"one": {"share": 0.5}}}
     assert read(Outer, GOOD | rows).rows["one"].end is None
     monkeypatch.setattr(TRAIL, "overrides", ("~rows.one.end",))
-    with pytest.raises(ModelError, match=r"'rows.one.end' has no value"):
+    with pytest.raises(ModelError, match=r"'rows.one.end' cannot be deleted"):
         read(Outer, GOOD | rows)
 
 
