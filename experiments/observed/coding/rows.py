@@ -30,6 +30,8 @@ LEVEL_SETS = {
 LEVELS_OF = {"printed": (1,), "between": (2, 3), "inferred": (2, 3)}
 """How many levels a class of level may hold (section 5)."""
 CODERS = ("coder_a", "coder_b")
+ANEW = {"coder_a": "recoded_a", "coder_b": "recoded_b"}
+"""What each coder coded anew, of the drivers whose definition was mended (section 8)."""
 SETTLED = "settled"
 Quality = Annotated[str, ("", *QUALITIES)]
 
@@ -73,7 +75,7 @@ class Coded:
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One cell in which the two codings differ, what was settled, and by which clause of the rule."""
+    """One cell in which the two final codings differ, what was settled, and by which clause of the rule."""
 
     row: str
     column: str
@@ -86,6 +88,13 @@ class Difference:
 def coding(name: str, folder: Path = CODINGS) -> tuple[Coded, ...]:
     """Read one coding, each row held to what its classes allow; ValueError names the file and line."""
     return read_rows(folder / f"{name}.csv", Coded, faults)
+
+
+def final(coder: str, folder: Path = CODINGS) -> tuple[Coded, ...]:
+    """A coder's rows, with those coded anew in the place of all that the coder first had of the same drivers."""
+    anew = coding(ANEW[coder], folder)
+    mended = {row.driver for row in anew}
+    return (*(row for row in coding(coder, folder) if row.driver not in mended), *anew)
 
 
 def differences(folder: Path = CODINGS) -> tuple[Difference, ...]:
