@@ -41,7 +41,8 @@ def _loose_type(hint: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         return loose(kind) | None if optional else loose(kind)
     if get_origin(kind) is dict:
-        return dict.__class_getitem__((str, _loose_type(get_args(kind)[1])))
+        rows = dict.__class_getitem__((str, _loose_type(get_args(kind)[1])))
+        return rows | None if optional else rows
     return Any
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 from experiments.files.checkout import CODINGS
 from experiments.files.csv_rows import read_rows
 from experiments.observed.coding.edge import QUALITIES, Edge, misplaced
+from experiments.setup.coded import LEVEL_SETS
 from model.timeline import DRIVERS, OCCASIONS
 
 ANCHORS = (
@@ -18,15 +19,6 @@ ANCHORS = (
     *("rivals_withdraw", "government_formed"),
 )
 NAMES = {"spell": tuple(DRIVERS), "occasion": tuple(OCCASIONS), "anchor": ANCHORS}
-LEVEL_SETS = {
-    "0": (0.0,),
-    "0.5": (0.5,),
-    "1": (1.0,),
-    "0|0.5": (0.0, 0.5),
-    "0.5|1": (0.5, 1.0),
-    "0|0.5|1": (0.0, 0.5, 1.0),
-}
-"""What a level may be read as: 0 and 1 are never in doubt without 0.5 between them."""
 LEVELS_OF = {"printed": (1,), "between": (2, 3), "inferred": (2, 3)}
 """How many levels a class of level may hold (section 5)."""
 CODERS = ("coder_a", "coder_b")
