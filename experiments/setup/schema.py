@@ -58,9 +58,9 @@ class MilitiaConf:
     slots: int = MISSING
     compliance: Quantity = MISSING
     claim_propensity: Quantity = MISSING
-    sinjar_stake: float = MISSING
+    sinjar_stake: Quantity = MISSING
     trade_stake: float = MISSING
-    enforces: float = MISSING
+    enforces: Quantity = MISSING
     source: str = MISSING
 
 

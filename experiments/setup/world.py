@@ -18,10 +18,11 @@ from model.errors import ModelError, unknown
 from model.numbers import Sets, Values, illegal
 from model.parameters import LARGE, PARAMETER_RANGES, STRENGTHS, Parameters, parameters, switched
 from model.targets import Target
-from model.world import World
+from model.world import MILITIA_RANGES, World
 
 SHARE, LOG_ODDS = (0.0, 1.0), (-LARGE, LARGE)
 QUANTITIES = ("appeal", "harm")  # a target's numbers that have a prior; its other traits are judgements
+TRAITS = ("compliance", "claim_propensity", "sinjar_stake", "enforces")  # and a militia's
 
 
 def world_of(config: Config) -> World:
@@ -52,8 +53,7 @@ def quantities(config: Config) -> dict[str, Quantity]:
     for name, target in present(config.targets).items():
         found |= {f"targets.{name}.{trait}": getattr(target, trait) for trait in QUANTITIES}
     for name, militia in present(config.militias).items():
-        found[f"militias.{name}.compliance"] = militia.compliance
-        found[f"militias.{name}.claim_propensity"] = militia.claim_propensity
+        found |= {f"militias.{name}.{trait}": getattr(militia, trait) for trait in TRAITS}
     return found
 
 
@@ -113,15 +113,8 @@ def _number(conf: Quantity, legal: tuple[float, float], where: str) -> float:
 
 
 def _militia(name: str, conf: MilitiaConf) -> Militia:
-    return Militia(
-        name,
-        conf.slots,
-        _number(conf.compliance, SHARE, f"militias.{name}.compliance"),
-        _number(conf.claim_propensity, LOG_ODDS, f"militias.{name}.claim_propensity"),
-        conf.sinjar_stake,
-        conf.trade_stake,
-        conf.enforces,
-    )
+    told = {trait: _number(getattr(conf, trait), MILITIA_RANGES[trait], f"militias.{name}.{trait}") for trait in TRAITS}
+    return Militia(name, conf.slots, trade_stake=conf.trade_stake, **told)
 
 
 def _brand(name: str, conf: BrandConf, gone: set[str], config: Config) -> tuple[Brand, ...]:

@@ -15,11 +15,11 @@ from tests.agents.test_fingerprints import fingerprint
 
 OLD = Path(__file__).parents[1] / "before_doubt"
 FINGERPRINTS = json.loads((OLD / "fingerprints.json").read_text(encoding="utf-8"))
-FACTS = [f"{group}=as_it_was" for group in ("timeline", "targets", "militias", "brands")]
+FACTS = [f"{group}=as_it_was" for group in ("timeline", "targets", "militias", "brands", "estimate")]
 
 
 @pytest.mark.parametrize("scenario", FINGERPRINTS)
 def test_the_old_facts_give_the_old_events(scenario):
-    old = world("estimate=prior", *FACTS, f"scenario=old_{scenario}", config_dir=OLD)
+    old = world(*FACTS, f"scenario=old_{scenario}", config_dir=OLD)
     assert old.timeline.doubt is None
     assert [fingerprint(old, run) for run in (0, 1)] == FINGERPRINTS[scenario]
