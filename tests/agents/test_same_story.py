@@ -125,7 +125,7 @@ def coded_spell(draw, driver: str, row: str, start: date, end: date | None) -> C
     room = st.integers(0, min(40, (last - start).days))
     first = Edge(row, "start", start, start + timedelta(draw(room)))
     final = None if end is None else Edge(row, "end", last - timedelta(draw(room)), last, Tie(first, 0))
-    return CodedSpell(row, driver, first, final, draw(st.sampled_from(sorted(LEVEL_SETS.values()))))
+    return CodedSpell(row, driver, first, final, draw(st.sampled_from(list(LEVEL_SETS.values())[::-1])))
 
 
 def mix(draw, names: list[str]) -> tuple[tuple[str, float], ...]:
@@ -182,7 +182,7 @@ SLACK = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandom
 def test_a_world_at_random_is_the_same_in_both_engines():
     kinds = set()
 
-    @settings(max_examples=40, phases=[Phase.generate], **SLACK)  # the slow test below shrinks what it finds
+    @settings(max_examples=60, phases=[Phase.generate], **SLACK)  # the slow test below shrinks what it finds
     @RANDOM_WORLDS
     def same(world, replicate):
         acted, computed = told(world, replicate)
