@@ -17,6 +17,7 @@ from omegaconf.errors import OmegaConfBaseException
 from experiments.files.hashing import digest
 from experiments.judge.heldout import exposure, spans
 from experiments.setup.coded import WORDS, settled_day
+from experiments.setup.loose import loose
 from experiments.setup.schema import Config, TimelineConf
 from model.errors import ModelError
 
@@ -168,7 +169,7 @@ def _scenarios(value: Any) -> bool:
 def _config(value: Any) -> bool:
     """Whether a config has a timeline that can be drawn: all else of it is only hashed and compared."""
     try:
-        timeline: Any = OmegaConf.merge(OmegaConf.structured(TimelineConf), value["timeline"])
+        timeline: Any = OmegaConf.merge(OmegaConf.structured(loose(TimelineConf)), value["timeline"])
         edges = [edge for spell in timeline.spells.values() if spell for edge in (spell.start, spell.end)]
         edges += [occasion.day for occasion in timeline.occasions.values() if occasion]
         return all(settled_day(edge) is not None or edge in (None, *WORDS) for edge in edges)

@@ -43,7 +43,10 @@ REFUSED = {
         {"spells.claw_eagle.start": "2021-02-10/2021-02-12"}, ["'turkish_operations' has two spells that overlap"],
     ),
     "an edge without a day left": (
-        {f"spells.departure_expected.{edge}": f"2021-04-20/2021-04-{last}" for edge, last in (("start", 29), ("end", 30))},
+        {
+            "spells.departure_expected.start": "2021-04-20/2021-04-29",
+            "spells.departure_expected.end": "2021-04-20/2021-04-30",
+        },
         ["departure_expected.end", "no day left", "'mixed_signals'"],
     ),
 }  # fmt: skip
