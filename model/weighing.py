@@ -45,9 +45,9 @@ def felt(p: Parameters, now: Any, ahead: Any, past: Any) -> Felt:
     )
 
 
+# The occasions that `felt` reads, before and after their day; a test holds it to them.
 FELT_AHEAD = ("deadline", "anniversary", "election", "handover")
 FELT_PAST = ("deadline", "anniversary", "defeat", "example")
-"""The occasions that `felt` reads, before and after their day."""
 
 
 @composition()

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from model import weighing
 from model.clock import Clock
 from model.coding import CodedOccasion, CodedSpell, Coding, Edge, Tie, coded, codings, in_run
 from model.timeline import Occasion, Spell, timeline
+from model.views import Drivers, Occasions
 
 CLOCK = Clock(date(2021, 3, 1), 10)
 SEED, RUNS = 11, 3000
@@ -105,3 +107,18 @@ def test_without_doubt_every_run_has_the_settled_weeks():
 def test_what_is_certain_has_no_doubt_to_draw():
     day = Edge("a", "start", date(2021, 3, 8), date(2021, 3, 8))
     assert coded(CLOCK, Coding((one(day),), ())).doubt is None
+
+
+@pytest.mark.parametrize("occasion", Occasions._fields)
+def test_what_is_felt_of_an_occasion_is_what_the_ensemble_takes_anew_when_it_moves(world, occasion):
+    p, now = (
+        world().parameters._replace(example=1.0, unmet=1.0, anniversary=1.0),
+        Drivers(*[0.5] * len(Drivers._fields)),
+    )
+    far, near = (
+        Occasions(*[5.0] * len(Occasions._fields)),
+        Occasions(*[5.0] * len(Occasions._fields))._replace(**{occasion: 1.0}),
+    )
+    plain = weighing.felt(p, now, far, far)
+    assert (weighing.felt(p, now, near, far) != plain) == (occasion in weighing.FELT_AHEAD)
+    assert (weighing.felt(p, now, far, near) != plain) == (occasion in weighing.FELT_PAST)
