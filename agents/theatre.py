@@ -20,6 +20,7 @@ from agents.turkish_forces import TurkishForces
 from agents.us_forces import USForces
 from model import dice, minding, weighing
 from model.clock import DAYS
+from model.coding import in_run
 from model.errors import ModelError
 from model.events import NOBODY, EventLog, Kind
 from model.rules import opportunity
@@ -51,9 +52,10 @@ class Theatre(mesa.Model):
         self.kept = minding.kept(self.p)
         self.addresses = [dice.address(name) for name in world.target_names]
         self.specialisms = [world.target_names.index(brand.specialism) for brand in world.brands]
-        self._drivers = _by_week(Drivers, world.timeline.drivers, DRIVERS)
-        self._ahead = _by_week(Occasions, world.timeline.weeks_to, OCCASIONS)
-        self._past = _by_week(Occasions, world.timeline.weeks_since, OCCASIONS)
+        time = in_run(world.timeline, world.clock, world.seed, number)
+        self._drivers = _by_week(Drivers, time.drivers, DRIVERS)
+        self._ahead = _by_week(Occasions, time.weeks_to, OCCASIONS)
+        self._past = _by_week(Occasions, time.weeks_since, OCCASIONS)
         self._weights = weights(world.targets)
         self._rows: list[tuple[int, ...]] = []
         self._regions = [_ladder(target.governorates, world.governorates) for target in world.targets]

@@ -11,7 +11,6 @@ import numpy as np
 
 from experiments.setup.compose import world
 from model.clock import Clock
-from model.timeline import Timeline
 from model.world import World
 
 TIMES = (1, 2, 4)
@@ -19,7 +18,7 @@ TIMES = (1, 2, 4)
 
 def worlds() -> dict[str, dict[int, World]]:
     """Worlds by what there is more of and by how many times the baseline's number."""
-    baseline = world("scenario=baseline")
+    baseline = world("scenario=baseline", "timeline=settled")
     more: dict[str, Callable[[World, int], World]] = {
         "weeks": _weeks, "militias": _militias, "brands": _brands, "targets": _targets,
     }  # fmt: skip
@@ -28,12 +27,7 @@ def worlds() -> dict[str, dict[int, World]]:
 
 def _weeks(one: World, times: int) -> World:
     clock = Clock(one.clock.start, one.clock.weeks * times)
-    longer = ({name: _repeated(row, times) for name, row in part.items()} for part in vars(one.timeline).values())
-    return replace(one, clock=clock, timeline=Timeline(*longer))
-
-
-def _repeated(row: Any, times: int) -> Any:
-    return np.tile(row, times)
+    return replace(one, clock=clock, timeline=one.timeline.each(lambda row: np.tile(row, times)))
 
 
 def _militias(one: World, times: int) -> World:

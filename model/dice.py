@@ -34,6 +34,9 @@ ANSWER = 15  # do US forces answer
 BLAME = 16  # whom they hit
 CLOSE = 17  # is a small base closed
 DETECT = 18  # does a source record the event
+START = 19  # on which day does a dated fact start (drawn once a run, as are the next two)
+END = 20  # on which day does it end
+LEVEL = 21  # which of its levels does it have
 
 _MASK = 0xFFFFFFFF
 _UNIT = 1.0 / 4503599627370496.0  # 2^-52

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from math import inf
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,11 @@ from numpy.typing import NDArray
 from model.clock import DAYS, Clock
 from model.errors import ModelError, unknown
 
+if TYPE_CHECKING:
+    from model.coding import Coding
+
+Rows = Mapping[str, NDArray[np.float64]]
+"""By name, a value for each week."""
 DRIVERS: dict[str, str] = {
     "contested_deterrence": "US posture: strikes answer casualties in Iraq (1), or restraint (0)",
     "tension": "US-Iran tension",
@@ -67,18 +73,29 @@ class Occasion:
 
 @dataclass(frozen=True, eq=False)
 class Timeline:
-    """Weekly arrays: `drivers[name][week]` in [0, 1], `weeks_to` and `weeks_since` by occasion (inf: none)."""
+    """Weekly arrays: `drivers[name][week]` in [0, 1], `weeks_to` and `weeks_since` by occasion (inf: none).
 
-    drivers: Mapping[str, NDArray[np.float64]]
-    weeks_to: Mapping[str, NDArray[np.float64]]
-    weeks_since: Mapping[str, NDArray[np.float64]]
+    Where dated facts are in doubt, `doubt` is their coding, from which every run draws its own arrays (model/coding.py)
+    and these hold the most likely ones.
+    """
+
+    drivers: Rows
+    weeks_to: Rows
+    weeks_since: Rows
+    doubt: Coding | None = None
 
     def __eq__(self, other: object) -> bool:
         """Whether every week is alike: arrays do not compare as one thing by themselves."""
-        return isinstance(other, Timeline) and self._content == other._content
+        return isinstance(other, Timeline) and (self._content, self.doubt) == (other._content, other.doubt)
 
     def __hash__(self) -> int:
-        return hash(self._content)
+        return hash((self._content, self.doubt))
+
+    def each(self, change: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Timeline:
+        """The settled timeline with every row of weeks changed: nothing of it is in doubt."""
+        parts = (self.drivers, self.weeks_to, self.weeks_since)
+        drivers, ahead, past = ({name: change(row) for name, row in part.items()} for part in parts)
+        return Timeline(drivers, ahead, past)
 
     @property
     def _content(self) -> tuple[tuple[str, bytes], ...]:
@@ -135,28 +152,32 @@ def _refuse_overlap(rows: tuple[Spell, ...]) -> None:
 
 def _weekly(clock: Clock, rows: list[Spell]) -> NDArray[np.float64]:
     """Mean over the days of each week, so that a spell that starts on a Saturday counts two sevenths."""
-    values = np.zeros(clock.weeks)
-    for week in range(clock.weeks):
-        monday = clock.monday(week)
-        sunday = monday + timedelta(days=DAYS - 1)
-        for row in rows:
-            last = sunday if row.end is None else min(row.end, sunday)
-            covered = (last - max(row.start, monday)).days + 1
-            values[week] += row.value * max(0, covered) / DAYS
+    values, mondays = np.zeros(clock.weeks), _mondays(clock)
+    for row in rows:
+        sundays = mondays + DAYS - 1
+        last = sundays if row.end is None else np.minimum(row.end.toordinal(), sundays)
+        covered = last - np.maximum(row.start.toordinal(), mondays) + 1
+        values += row.value * np.maximum(0, covered) / DAYS
     return values
 
 
-def _middle(clock: Clock, week: int) -> date:
-    return clock.monday(week) + timedelta(days=DAYS // 2)
+def _mondays(clock: Clock) -> NDArray[np.int64]:
+    return clock.start.toordinal() + DAYS * np.arange(clock.weeks, dtype=np.int64)
 
 
 def _until(clock: Clock, marks: list[date]) -> NDArray[np.float64]:
     """Weeks from the middle of each week to the next date on or after it."""
-    gaps = [[(day - _middle(clock, week)).days / DAYS for day in marks] for week in range(clock.weeks)]
-    return np.array([min((gap for gap in row if gap >= 0), default=inf) for row in gaps])
+    return _nearest([(day.toordinal() - _mondays(clock) - DAYS // 2) / DAYS for day in marks], clock.weeks)
 
 
 def _since(clock: Clock, marks: list[date]) -> NDArray[np.float64]:
     """Weeks from the last date on or before the middle of each week."""
-    gaps = [[(_middle(clock, week) - day).days / DAYS for day in marks] for week in range(clock.weeks)]
-    return np.array([min((gap for gap in row if gap >= 0), default=inf) for row in gaps])
+    return _nearest([(_mondays(clock) + DAYS // 2 - day.toordinal()) / DAYS for day in marks], clock.weeks)
+
+
+def _nearest(gaps: list[NDArray[np.float64]], weeks: int) -> NDArray[np.float64]:
+    """The least gap of each week that is not negative."""
+    found = np.full(weeks, inf)
+    for gap in gaps:
+        found = np.minimum(found, np.where(gap >= 0, gap, inf))
+    return found

@@ -37,7 +37,7 @@ def felt(p: Parameters, now: Any, ahead: Any, past: Any) -> Felt:
     deadline = occasions.around(ahead.deadline, past.deadline, p.calendar_horizon)
     anniversary = occasions.around(ahead.anniversary, past.anniversary, p.calendar_horizon)
     return Felt(
-        us_pressure=us_pressure(p, now, ahead, past, anniversary),
+        us_pressure=us_pressure(p, now, calendar(p, ahead, past)),
         symbolic=max(deadline, anniversary),
         election=occasions.nearness(ahead.election, p.election_horizon),
         anger=occasions.nearness(past.defeat, p.defeat_horizon),
@@ -45,21 +45,31 @@ def felt(p: Parameters, now: Any, ahead: Any, past: Any) -> Felt:
     )
 
 
+# The occasions that `felt` reads, before and after their day; a test holds it to them.
+FELT_AHEAD = ("deadline", "anniversary", "election", "handover")
+FELT_PAST = ("deadline", "anniversary", "defeat", "example")
+
+
 @composition()
-def us_pressure(p: Parameters, now: Any, ahead: Any, past: Any, anniversary: float) -> float:
-    """Appeal that a week adds to all US targets, before each target's share of it."""
-    talks = max(now.us_iraq_talks, now.nuclear_talks)
-    standing = bargaining.leverage(p.tension, now.tension, p.talks, talks, p.signals, now.mixed_signals)
-    dates = bargaining.calendar(
+def calendar(p: Parameters, ahead: Any, past: Any) -> float:
+    """Appeal that dated occasions add to all US targets."""
+    return bargaining.calendar(
         p.deadline,
         occasions.nearness(ahead.deadline, p.calendar_horizon),
         p.unmet,
         occasions.nearness(past.deadline, p.calendar_horizon),
         p.anniversary,
-        anniversary,
+        occasions.around(ahead.anniversary, past.anniversary, p.calendar_horizon),
         p.example,
         occasions.nearness(past.example, p.example_horizon),
     )
+
+
+@composition()
+def us_pressure(p: Parameters, now: Any, dates: float) -> float:
+    """Appeal that a week adds to all US targets, before each target's share of it."""
+    talks = max(now.us_iraq_talks, now.nuclear_talks)
+    standing = bargaining.leverage(p.tension, now.tension, p.talks, talks, p.signals, now.mixed_signals)
     home = domestic_politics.standing_at_home(p.office, now.office, p.struggle, now.struggle, p.mandate, now.mandate)
     return standing + dates + home
 

@@ -81,7 +81,7 @@ def uneven_world() -> World:
     drivers = {name: row * dice.uniform(0.4, 0.6) + dice.uniform(0.05, 0.4) for name, row in time.drivers.items()}
     return replace(
         shipped,
-        timeline=replace(time, drivers=drivers),
+        timeline=replace(time, drivers=drivers, doubt=None),
         targets=tuple(_with_uneven(one, dice, SHARES) for one in shipped.targets),
         militias=tuple(_with_uneven(one, dice, ("compliance", *STAKES)) for one in shipped.militias),
         parameters=Parameters(**uneven),

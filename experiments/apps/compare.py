@@ -15,7 +15,7 @@ from experiments.report.counts import difference_table
 from experiments.report.patterns import support_table
 from experiments.report.scores import scenario_table
 from experiments.report.shifts import agreement_table
-from experiments.report.standing import ground, say_unjudged, standing
+from experiments.report.standing import ground, say_lifted, say_unjudged, standing
 from experiments.results.comparison import compared
 from experiments.results.read import Result
 from experiments.results.request import Request, request
@@ -39,6 +39,7 @@ def run(config: DictConfig) -> None:
     """Say what each scenario changes, from the stored comparison if there is one; hold it against history if asked."""
     requests = list(_requests(config))
     for wanted in requests:
+        say_lifted(wanted)
         say_unjudged(wanted)
     result, made = compared(requests)
     said = standing(result, "compare") if config.graded else ground(result)

@@ -13,7 +13,7 @@ from experiments.report.in_short import in_short
 from experiments.report.patterns import pattern_table
 from experiments.report.scores import score_table
 from experiments.report.shifts import change_point_lines, shift_table
-from experiments.report.standing import say_unjudged, standing
+from experiments.report.standing import say_lifted, say_unjudged, standing
 from experiments.results.export import exported
 from experiments.results.obtain import obtain
 from experiments.results.read import Result
@@ -30,6 +30,7 @@ class Keys(Config):
 def run(config: DictConfig) -> None:
     """Say what came of a scenario, from the stored result if there is one; its tables too where details are asked."""
     wanted = request(config)
+    say_lifted(wanted)
     say_unjudged(wanted)
     draw = config.figures and not drawn(Path(config.results, wanted.name))
     with drawing(processors(config.workers) if draw else 1) as beside:

@@ -25,7 +25,8 @@ from experiments.results.naming import title
 from experiments.results.provenance import fitted, pattern_line
 from experiments.results.read import Result
 from experiments.results.store import replace_folder
-from experiments.setup.schema import OccasionConf, SpellConf, TimelineConf
+from experiments.setup.lifted import lifted
+from experiments.setup.schema import AnchorConf, ClockConf, OccasionConf, SpellConf, TimelineConf
 
 FIGURES = "figures"
 CAMPAIGN, JUDGEMENT = "campaign", "judgement"
@@ -102,7 +103,7 @@ def _draw_campaign(result: Result, folder: Path) -> None:
     phases = [span for span in tables.load(tables.PhaseSpan) if span.reading == "cut"]
     counts = [row for row in tables.load(tables.PhaseCount) if row.reading == "cut"]
     rates, mentions = tables.load(tables.PeriodRate), tables.load(tables.BrandParent)
-    marks = main_marks(_timeline(about["config"]["timeline"]))
+    marks = main_marks(_timeline(about["config"]))
     save(trends(campaign, caption, rates, phases, marks), folder / "trends")
     save(mix(campaign, caption, phases, counts), folder / "mix")
     save(brands(campaign, caption, mentions, phases), folder / "brands")
@@ -137,8 +138,12 @@ def _caption(about: Mapping[str, Any]) -> Caption:
     return Caption(title(about), about["replicates"], about["seed"], commit, about["hash"], about["seen_through"])
 
 
-def _timeline(rows: Mapping[str, Any]) -> TimelineConf:
-    return TimelineConf(
-        {key: row and SpellConf(**row) for key, row in rows["spells"].items()},
-        {key: row and OccasionConf(**row) for key, row in rows["occasions"].items()},
-    )
+def _timeline(config: Mapping[str, Any]) -> TimelineConf:
+    """The dated facts of a stored config that are left: what was lifted took its dependants along."""
+    rows = config["timeline"]
+    kinds = {"spells": SpellConf, "occasions": OccasionConf, "anchors": AnchorConf}
+    parts: dict[str, Any] = {
+        section: {key: row and kind(**row) for key, row in (rows.get(section) or {}).items()}
+        for section, kind in kinds.items()
+    }
+    return lifted(TimelineConf(**parts, attested_to=rows.get("attested_to")), ClockConf(**config["clock"])).timeline

@@ -13,6 +13,7 @@ from experiments.figures.palette import FAINT, INK, label
 from experiments.figures.time_axis import close, number
 from experiments.figures.type_size import SMALL, shortened, width
 from experiments.observed.tables import PhaseSpan
+from experiments.setup.coded import settled_day
 
 ROW = 0.15  # inches
 GAP = 0.06
@@ -27,7 +28,7 @@ SPELLS = {
     "truce": ("start", "Truce"),
     "contested_deterrence": ("end", "Biden in office"),
     "mission_end": ("start", "US mission to end"),
-    "claw_lock_start": ("start", "Claw-Lock"),
+    "claw_lock": ("start", "Claw-Lock"),
     "office": ("start", "New cabinet"),
 }
 OCCASIONS = {"election": "Election"}
@@ -42,7 +43,7 @@ class Mark:
 
 
 def main_marks(timeline: Any) -> tuple[Mark, ...]:
-    """The main events of a config's timeline, by date; where none has a known name, its first occasions."""
+    """The main events of a config's timeline, by most likely date; where none has a known name, its first occasions."""
     named = [*_spells(timeline.spells), *_occasions(timeline.occasions, OCCASIONS)]
     if not named:
         named = list(_occasions(timeline.occasions, {key: label(key) for key in timeline.occasions}))
@@ -121,12 +122,14 @@ def _name_phase(axes: Axes, phase: PhaseSpan, left: float, right: float, height:
 def _spells(spells: Any) -> Iterator[Mark]:
     for key, (which, text) in SPELLS.items():
         row = spells.get(key)
-        if row is not None and getattr(row, which) is not None:
-            yield Mark(date.fromisoformat(getattr(row, which)), text)
+        day = None if row is None else settled_day(getattr(row, which))
+        if day is not None:
+            yield Mark(day, text)
 
 
 def _occasions(occasions: Any, names: dict[str, str]) -> Iterator[Mark]:
     for key, text in names.items():
         row = occasions.get(key)
-        if row is not None:
-            yield Mark(date.fromisoformat(row.day), text)
+        day = None if row is None else settled_day(row.day)
+        if day is not None:
+            yield Mark(day, text)

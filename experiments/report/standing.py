@@ -9,6 +9,7 @@ from experiments.results import commits, look_log, provenance
 from experiments.results.look_log import Entries, Look
 from experiments.results.read import Result
 from experiments.results.request import Request
+from experiments.setup.lifted import lifted
 
 
 def standing(result: Result, app: str) -> str:
@@ -32,6 +33,12 @@ def say_unjudged(wanted: Request) -> None:
             f"{wanted.scenario}: not judged by {', '.join(wanted.unjudged)}, which speak of what was taken out.",
             file=sys.stderr,
         )
+
+
+def say_lifted(wanted: Request) -> None:
+    """Say on stderr what went along with the dated facts that a scenario lifts, and which edges are not known now."""
+    for text in lifted(wanted.config.timeline, wanted.config.clock).said:
+        print(f"{wanted.scenario}: {text}.", file=sys.stderr)
 
 
 def ground(result: Result) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from omegaconf import OmegaConf
@@ -16,6 +16,8 @@ from omegaconf.errors import OmegaConfBaseException
 
 from experiments.files.hashing import digest
 from experiments.judge.heldout import exposure, spans
+from experiments.setup.coded import WORDS, settled_day
+from experiments.setup.loose import loose
 from experiments.setup.schema import Config, TimelineConf
 from model.errors import ModelError
 
@@ -167,11 +169,11 @@ def _scenarios(value: Any) -> bool:
 def _config(value: Any) -> bool:
     """Whether a config has a timeline that can be drawn: all else of it is only hashed and compared."""
     try:
-        timeline: Any = OmegaConf.merge(OmegaConf.structured(TimelineConf), value["timeline"])
-        days = [day for spell in timeline.spells.values() if spell for day in (spell.start, spell.end)]
-        days += [occasion.day for occasion in timeline.occasions.values() if occasion]
-        return all(date.fromisoformat(day) for day in days if day is not None)
-    except (OmegaConfBaseException, TypeError, KeyError, ValueError):
+        timeline: Any = OmegaConf.merge(OmegaConf.structured(loose(TimelineConf)), value["timeline"])
+        edges = [edge for spell in timeline.spells.values() if spell for edge in (spell.start, spell.end)]
+        edges += [occasion.day for occasion in timeline.occasions.values() if occasion]
+        return all(settled_day(edge) is not None or edge in (None, *WORDS) for edge in edges)
+    except (OmegaConfBaseException, TypeError, KeyError, AttributeError, ModelError):
         return False
 
 

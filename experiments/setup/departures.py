@@ -16,7 +16,7 @@ from experiments.setup.trail import TRAIL
 BASELINE = "baseline"
 ELSEWHERE = ("scenario_name", "estimate_seen", "seed", "replicates", "seen_through", "engine")
 """Keys that every report names beside, or that change no event."""
-REMARKS = ("source", "evidence", "role", "split")
+REMARKS = ("source", "evidence", "role", "split", "quality")
 """Words about a number or date: they change no event either."""
 IN_FULL = 3
 LONG = 40  # letters of a value

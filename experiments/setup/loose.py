@@ -42,7 +42,8 @@ def _loose_type(hint: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         return loose(kind) | None if optional else loose(kind)
     if get_origin(kind) is dict:
-        return dict[str, Any]  # rows
+        rows = dict[str, Any]  # of any type, see above
+        return rows | None if optional else rows
     return Any
 
 

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from experiments.files.paths import folder_of
 from experiments.setup.keys import nearest
 from experiments.setup.loose import inner
-from experiments.setup.schema import Folder
+from experiments.setup.schema import Folder, Level
 from experiments.setup.trail import TRAIL
 from model.errors import ModelError
 
@@ -97,6 +97,8 @@ def _list(kind: Any, value: Any, key: str) -> list[Any]:
 
 def _scalar(kind: Any, value: Any, key: str) -> Any:
     is_folder = kind is Folder
+    if kind is Level:
+        return value if isinstance(value, str) else f"{_number(value, key):g}"
     kind = str if is_folder else kind
     if kind is bool and not isinstance(value, bool):
         raise _wrong(key, value, "true or false")

@@ -9,6 +9,8 @@ from omegaconf import MISSING
 
 Folder = NewType("Folder", str)
 """Where something lies; '~' is the home folder."""
+Level = NewType("Level", str)
+"""A level, or several of which one is right, as in 0.5|1; a number is taken as its text."""
 
 
 @dataclass
@@ -56,9 +58,9 @@ class MilitiaConf:
     slots: int = MISSING
     compliance: Quantity = MISSING
     claim_propensity: Quantity = MISSING
-    sinjar_stake: float = MISSING
+    sinjar_stake: Quantity = MISSING
     trade_stake: float = MISSING
-    enforces: float = MISSING
+    enforces: Quantity = MISSING
     source: str = MISSING
 
 
@@ -84,35 +86,65 @@ class ForcesConf:
 
 @dataclass
 class SpellConf:
-    """A driver's value between two days (model.timeline.Spell); `end: null` is for good."""
+    """A driver's value between two edges (model.coding.CodedSpell).
+
+    `start` and `end` are a day or earliest/latest; a start may be `before` the clock, an end `next` (the day before the
+    driver's next row) or null, for good. `depends_on` names rows: exists:row, start:row, end:row.
+    """
 
     driver: str = MISSING
     start: str = MISSING
     end: str | None = None
-    value: float = MISSING
+    value: Level = MISSING
+    quality: dict[str, str] | None = None
     role: str = MISSING
-    evidence: str = MISSING
     split: str = ""
+    depends_on: list[str] = field(default_factory=list)
+    evidence: str = ""
     source: str = MISSING
 
 
 @dataclass
 class OccasionConf:
-    """A single date (model.timeline.Occasion)."""
+    """A single date (model.coding.CodedOccasion): a day or earliest/latest."""
 
     occasion: str = MISSING
     day: str = MISSING
+    quality: dict[str, str] | None = None
     role: str = MISSING
-    evidence: str = MISSING
+    split: str = ""
+    depends_on: list[str] = field(default_factory=list)
+    evidence: str = ""
+    source: str = MISSING
+
+
+@dataclass
+class AnchorConf:
+    """An event that feeds no mechanism: it is there for rows to depend on."""
+
+    anchor: str = MISSING
+    day: str = MISSING
+    quality: dict[str, str] | None = None
+    role: str = MISSING
+    split: str = ""
+    depends_on: list[str] = field(default_factory=list)
+    evidence: str = ""
     source: str = MISSING
 
 
 @dataclass
 class TimelineConf:
-    """Dated facts; a row set to null is taken out."""
+    """Dated facts; a row set to null is taken out, and what depends on it goes along.
+
+    With `doubt` every run draws the edges and levels that are in doubt; without, all take the most likely ones.
+    `attested_to` is the last day of which the sources speak (null: the clock's).
+    """
 
     spells: dict[str, SpellConf | None] = field(default_factory=dict)
     occasions: dict[str, OccasionConf | None] = field(default_factory=dict)
+    anchors: dict[str, AnchorConf | None] | None = None
+    doubt: bool = True
+    attested_to: str | None = None
 
 
 @dataclass

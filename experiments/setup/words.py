@@ -10,7 +10,9 @@ from model.errors import ModelError
 
 OF_ESTIMATES = ("estimate_name", "estimate_seen")
 """What only an estimate's file may say: on it rests what a reader is told of fitted and held out."""
-ROWS = re.compile(r"~((?:militias|brands|targets|lenses|timeline\.spells|timeline\.occasions)\.[^.=]+)")
+ROWS = re.compile(
+    r"~((?:militias|brands|targets|lenses|timeline\.spells|timeline\.occasions|timeline\.anchors)\.[^.=]+)"
+)
 """A row that is taken out: it stays known by name, so that what else names it can be understood."""
 
 

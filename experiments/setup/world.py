@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from experiments.setup import priors
-from experiments.setup.dates import day, end
+from experiments.setup.dates import day
 from experiments.setup.priors import Prior
 from experiments.setup.rows import present, removed
-from experiments.setup.schema import BrandConf, Config, MilitiaConf, OccasionConf, Quantity, SpellConf, TargetConf
+from experiments.setup.schema import BrandConf, Config, MilitiaConf, Quantity, TargetConf
+from experiments.setup.timeline import timeline_of
 from model.actors import Brand, Forces, Militia
 from model.clock import Clock
 from model.errors import ModelError, unknown
 from model.numbers import Sets, Values, illegal
 from model.parameters import LARGE, PARAMETER_RANGES, STRENGTHS, Parameters, parameters, switched
 from model.targets import Target
-from model.timeline import Occasion, Spell, Timeline, timeline
-from model.world import World
+from model.world import MILITIA_RANGES, World
 
 SHARE, LOG_ODDS = (0.0, 1.0), (-LARGE, LARGE)
 QUANTITIES = ("appeal", "harm")  # a target's numbers that have a prior; its other traits are judgements
+TRAITS = ("compliance", "claim_propensity", "sinjar_stake", "enforces")  # and a militia's
 
 
 def world_of(config: Config) -> World:
@@ -30,7 +30,7 @@ def world_of(config: Config) -> World:
     forces, gone = config.forces, removed(config.militias)
     return World(
         clock=clock_of(config),
-        timeline=_timeline(clock_of(config), config),
+        timeline=timeline_of(clock_of(config), config.timeline, config.clock),
         targets=tuple(_target(name, conf) for name, conf in present(config.targets).items()),
         militias=tuple(_militia(name, conf) for name, conf in present(config.militias).items()),
         brands=tuple(
@@ -53,8 +53,7 @@ def quantities(config: Config) -> dict[str, Quantity]:
     for name, target in present(config.targets).items():
         found |= {f"targets.{name}.{trait}": getattr(target, trait) for trait in QUANTITIES}
     for name, militia in present(config.militias).items():
-        found[f"militias.{name}.compliance"] = militia.compliance
-        found[f"militias.{name}.claim_propensity"] = militia.claim_propensity
+        found |= {f"militias.{name}.{trait}": getattr(militia, trait) for trait in TRAITS}
     return found
 
 
@@ -114,15 +113,8 @@ def _number(conf: Quantity, legal: tuple[float, float], where: str) -> float:
 
 
 def _militia(name: str, conf: MilitiaConf) -> Militia:
-    return Militia(
-        name,
-        conf.slots,
-        _number(conf.compliance, SHARE, f"militias.{name}.compliance"),
-        _number(conf.claim_propensity, LOG_ODDS, f"militias.{name}.claim_propensity"),
-        conf.sinjar_stake,
-        conf.trade_stake,
-        conf.enforces,
-    )
+    told = {trait: _number(getattr(conf, trait), MILITIA_RANGES[trait], f"militias.{name}.{trait}") for trait in TRAITS}
+    return Militia(name, conf.slots, trade_stake=conf.trade_stake, **told)
 
 
 def _brand(name: str, conf: BrandConf, gone: set[str], config: Config) -> tuple[Brand, ...]:
@@ -158,27 +150,4 @@ def _target(name: str, conf: TargetConf) -> Target:
         appeal=_number(conf.appeal, LOG_ODDS, f"targets.{name}.appeal"),
         harm=_number(conf.harm, SHARE, f"targets.{name}.harm"),
         **plain,
-    )
-
-
-def _timeline(clock: Clock, config: Config) -> Timeline:
-    spells: Mapping[str, SpellConf | None] = config.timeline.spells
-    occasions: Mapping[str, OccasionConf | None] = config.timeline.occasions
-    return timeline(
-        clock,
-        [
-            Spell(
-                row.driver,
-                day(row.start, f"timeline.spells.{key}"),
-                end(row.end, f"timeline.spells.{key}"),
-                row.value,
-            )
-            for key, row in spells.items()
-            if row is not None
-        ],
-        [
-            Occasion(row.occasion, day(row.day, f"timeline.occasions.{key}"))
-            for key, row in occasions.items()
-            if row is not None
-        ],
     )

@@ -7,8 +7,8 @@ choose.py  plans                        act.py     carrying plans out
 answer.py  what US forces do about it   hide.py    brands wear out and are born
 learn.py   how a week changes minds     log.py     what is written down
 play.py    the week and the loop        runs.py    threads, event logs, counts
-weekly.py  statistics of weekly counts  views.py   rows of arrays as what compositions take
-weekly.py  statistics of weekly counts   totals.py  totals by window: a compiled summary
+doubt.py   dates and levels in doubt    views.py   rows of arrays as what compositions take
+weekly.py  statistics of weekly counts  totals.py  totals by window: a compiled summary
 
 Steps are compiled without reference counting and inlined into the one loop of play.py (model/compiled.py).
 """

@@ -61,7 +61,7 @@ def observe(stage: Any, season: Any, p: Any, mind: Any, lots: Any, log: Any, rep
 @step()
 def opening(stage: Any, p: Any, mind: Any, scene: Any, t: Any, week: int, c: int) -> float:
     """Appeal of a target from how much of it there is, taken anew only when that has changed."""
-    access = weighing.access(scene, t, stage.presence[c, week])
+    access = weighing.access(scene, t, stage.drivers[stage.presence[c], week])
     if access != mind.access[0, c]:
         mind.access[0, c], mind.access[1, c] = access, opportunity.exposure_gain(p.exposure, access)
     return float(mind.access[1, c])

@@ -9,6 +9,7 @@ from model.compiled import loop, step
 from model.ensemble.act import NAME, attack, climb
 from model.ensemble.answer import answer
 from model.ensemble.choose import choose, plan
+from model.ensemble.doubt import Doubt, redraw
 from model.ensemble.hide import launch, wear_out
 from model.ensemble.learn import learn_craft, learn_mind, learn_powers, learn_skills, look_back
 from model.ensemble.lots import Lots, lots
@@ -24,15 +25,16 @@ class Room(NamedTuple):
 
     mind: Mind
     season: Season
+    doubt: Doubt
     weekly: Lots  # draws that every week needs
     more: Lots  # those that its plans need
 
 
-def room(stage: Stage) -> Room:
+def room(stage: Stage, doubt: Doubt) -> Room:
     """Room for the runs of one thread."""
     each_week = stage.all_slots + BIRTH + len(stage.slots)
     each_slot = max(len(stage.means), NAME + 1 + len(stage.specialism))
-    return Room(mind(stage), season(stage), lots(each_week), lots(stage.all_slots * each_slot))
+    return Room(mind(stage), season(stage), doubt, lots(each_week), lots(stage.all_slots * each_slot))
 
 
 @step()
@@ -93,6 +95,7 @@ def play(
             turn(room.season, stage, p, places, sets[number])
             known = number
         log.place[1] = n
+        redraw(room.doubt, stage, room.season, p, replicate)
         begin(memory, stage, parameters(p))
         seat(stage, memory, replicate)
         for week in range(stage.weeks):

@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.dice import word
+from model.ensemble.doubt import doubt
 from model.ensemble.log import FIELDS, Claimant, Log
 from model.ensemble.play import play, room
-from model.ensemble.stage import Floats, Ints, Stage, stage, with_own_numbers
+from model.ensemble.stage import Floats, Ints, Stage, of_its_own, stage
 from model.errors import ModelError
 from model.events import COLUMNS, EventLog
 from model.numbers import Sets, places
+from model.timeline import Timeline
 from model.world import World
 
 BLOCK = 32  # runs that one thread plays between two breaths
@@ -41,6 +43,7 @@ class Runs:
     """
 
     place: Stage
+    time: Timeline
     places: Ints  # [numbers], where each number of a set stands in place.numbers
     sets: Floats  # [sets, numbers]
     replicates: range
@@ -60,7 +63,7 @@ class Runs:
             word("replicate", number)
         told = np.empty(0, dtype=np.int64) if sets is None else places(world, sets)
         values = np.empty((1, 0)) if sets is None else np.ascontiguousarray(sets.values, dtype=np.float64)
-        return cls(stage(world), told, values, replicates, own_dice)
+        return cls(stage(world), world.timeline, told, values, replicates, own_dice)
 
     def __len__(self) -> int:
         """How many runs there are."""
@@ -68,9 +71,9 @@ class Runs:
 
     def play(self, start: int, log: Log, ends: NDArray[np.int64]) -> None:
         """Play as many runs as `ends` has room for, from number `start`, into a log."""
-        own, first, each = with_own_numbers(self.place), self.replicates.start, len(self.replicates)
+        own, first, each = of_its_own(self.place), self.replicates.start, len(self.replicates)
         apart = each if self.own_dice else 0
-        play(room(own), own, self.places, self.sets, first, each, apart, start, log, ends)
+        play(room(own, doubt(self.time)), own, self.places, self.sets, first, each, apart, start, log, ends)
 
 
 def run_type(replicates: range) -> type[np.signedinteger[Any]]:

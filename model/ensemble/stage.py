@@ -52,13 +52,13 @@ class Stage(NamedTuple):
     small_bases: int
     lag_contested: int
     lag_relaxed: int
-    drivers: Floats  # [D, W]
+    drivers: Floats  # [D + 1, W]; the last is always 1
     weeks_to: Floats  # [N, W]
     weeks_since: Floats  # [N, W]
     numbers: Floats  # [P + C T + M A], as model.numbers orders them
     traits: Floats  # [C, T]
     counted: Floats  # [C, G]
-    presence: Floats  # [C, W]
+    presence: Ints  # [C], the driver that opens each
     means: Ints  # [C]
     target_address: Ints  # [C]
     actors: Floats  # [M, A]
@@ -88,13 +88,13 @@ def stage(world: World) -> Stage:
         small_bases=world.forces.small_bases,
         lag_contested=world.forces.lag_contested,
         lag_relaxed=world.forces.lag_relaxed,
-        drivers=np.array([time.drivers[name] for name in DRIVERS]),
+        drivers=np.array([*(time.drivers[name] for name in DRIVERS), always]),
         weeks_to=np.array([time.weeks_to[name] for name in OCCASIONS]),
         weeks_since=np.array([time.weeks_since[name] for name in OCCASIONS]),
         numbers=told,
         traits=traits,
         counted=traits[:, COUNTED].copy(),
-        presence=np.array([time.drivers[one.presence] if one.presence else always for one in cast]),
+        presence=np.array([D[one.presence] if one.presence else len(D) for one in cast], dtype=np.int64),
         means=np.array([MEANS.index(one.means) for one in cast]),
         target_address=_addresses(world.target_names),
         actors=acting,
@@ -110,11 +110,12 @@ def stage(world: World) -> Stage:
     )
 
 
-def with_own_numbers(stage: Stage) -> Stage:
-    """The same stage with numbers that may be written over: a thread's own."""
+def of_its_own(stage: Stage) -> Stage:
+    """The same stage with numbers and dates that may be written over: a thread's own."""
     told = stage.numbers.copy()
     traits, acting = _views(told, len(stage.means))
-    return stage._replace(numbers=told, traits=traits, actors=acting, counted=stage.counted.copy())
+    dates = {name: getattr(stage, name).copy() for name in ("drivers", "weeks_to", "weeks_since")}
+    return stage._replace(numbers=told, traits=traits, actors=acting, counted=stage.counted.copy(), **dates)
 
 
 @step()

@@ -70,5 +70,6 @@ def test_no_wiring_has_changed_unnoticed(request, uneven_world):
 
 
 def test_scenarios_and_replicates_have_fingerprints_of_their_own(golden):
-    prints = [one for pair in golden.values() for one in pair]
-    assert len(set(prints)) == len(prints)
+    """A run may be the same with and without one driver, which decides nothing in it; both runs may not."""
+    assert len(set(map(tuple, golden.values()))) == len(golden)
+    assert all(len(set(pair)) == len(pair) for pair in golden.values())

@@ -23,7 +23,6 @@ from model.clock import Clock
 from model.ensemble.runs import campaigns
 from model.errors import ModelError
 from model.events import COLUMNS, Kind
-from model.timeline import Timeline
 from model.week import WEEK
 
 
@@ -38,9 +37,7 @@ def in_any_order(log) -> list[tuple[int, ...]]:
 
 def shorter(world, weeks: int):
     """The first weeks of a world."""
-    time = world.timeline
-    cut = Timeline(*({name: row[:weeks] for name, row in part.items()} for part in vars(time).values()))
-    return replace(world, clock=Clock(world.clock.start, weeks), timeline=cut)
+    return replace(world, clock=Clock(world.clock.start, weeks), timeline=world.timeline.each(lambda row: row[:weeks]))
 
 
 def test_a_notebook_needs_three_lines(world):

@@ -9,7 +9,7 @@ from itertools import chain, pairwise, zip_longest
 
 import pytest
 
-from experiments.observed.coding import CODERS, SETTLED, Coded, coding, differences
+from experiments.observed.coding import CODERS, SETTLED, Coded, coding, differences, final
 from experiments.observed.coding.reading import CLOSING, of
 from experiments.observed.coding.rows import NAMES, faults
 from model.timeline import DRIVERS, OCCASIONS
@@ -32,8 +32,8 @@ def ties(row: Coded) -> dict[str, str]:
 
 
 def triples():
-    """Both coders' rows and the settled one, of each driver in order of start."""
-    codings = (*map(coding, CODERS), tuple(ROWS.values()))
+    """Both coders' last rows and the settled one, of each driver in order of start."""
+    codings = (*map(final, CODERS), tuple(ROWS.values()))
     for name in chain(*NAMES.values()):
         for found in zip_longest(*(of(rows, name) for rows in codings)):
             yield tuple(placed and placed.row for placed in found)
@@ -146,11 +146,8 @@ def meant(column: str, text: str, names: dict[str, str]) -> object:
     return {f"{what}:{names.get(name, name)}" for what, _, name in (e.partition(":") for e in text.split(";") if e)}
 
 
-def test_rows_without_partner_are_settled_too():
-    lone = {(a or b).row for a, b, _ in triples() if a is None or b is None}
-    said = {one.coder_a or one.coder_b for one in differences() if one.column == "row"}
-    assert said == lone == {"cd_restraint"}
-    assert all(own is None for a, b, own in triples() if a is None or b is None)
+def test_no_row_is_without_a_partner_in_the_last_codings():
+    assert all(a and b and own for a, b, own in triples())
 
 
 def test_what_no_clause_decides_spans_both_codings():

@@ -6,8 +6,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+import yaml
 
-from experiments.files.checkout import OBSERVED
+from experiments.files.checkout import CONF, OBSERVED
 from experiments.observed.tables import (
     SOURCE_LINES,
     Attack,
@@ -301,3 +302,13 @@ def test_brands_that_cross_targets_are_those_seen_on_two():
     for brand in brands().values():
         targets = {target for name, target in seen if name == brand.brand} | {brand.specialism}
         assert (len(targets) > 1) == brand.crosses
+
+
+def test_the_pause_before_the_election_is_one_judgement_everywhere():
+    """No text prints its length: counts, rates and the pattern that tests it take the same fortnight."""
+    patterns = yaml.safe_load((CONF / "patterns" / "bases.yaml").read_text(encoding="utf-8"))["patterns"]
+    fortnight = next(row for row in patterns if row["id"] == "S23")["series"]["fortnight"]
+    rate = next(row for row in load(PeriodRate) if row.id == "PR08")
+    assert (
+        (fortnight["from"], fortnight["to"]) == (rate.start, rate.end) == (counts()["C31"].start, counts()["C31"].end)
+    )

@@ -27,15 +27,13 @@ from experiments.setup.compose import world
 from model.clock import Clock
 from model.ensemble.runs import campaigns
 from model.events import COLUMNS
-from model.timeline import Timeline
 
 def told(log):
     return sha256(b"".join(log[name].astype(int).tobytes() for name in COLUMNS)).hexdigest()
 
 for switches in sys.argv[1:]:
     whole = world("estimate=prior", *switches.split())
-    parts = ({name: row[:25] for name, row in part.items()} for part in vars(whole.timeline).values())
-    short = replace(whole, clock=Clock(whole.clock.start, 25), timeline=Timeline(*parts))
+    short = replace(whole, clock=Clock(whole.clock.start, 25), timeline=whole.timeline.each(lambda row: row[:25]))
     print(told(campaigns(short, range(1))[0]), told(Theatre(short).play()))
 """
 

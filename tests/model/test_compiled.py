@@ -22,11 +22,9 @@ from experiments.setup.compose import world
 from model.clock import Clock
 from model.ensemble.runs import campaigns
 from model.events import COLUMNS
-from model.timeline import Timeline
 
 whole = world("estimate=prior")
-parts = ({name: row[:20] for name, row in part.items()} for part in vars(whole.timeline).values())
-short = replace(whole, clock=Clock(whole.clock.start, 20), timeline=Timeline(*parts))
+short = replace(whole, clock=Clock(whole.clock.start, 20), timeline=whole.timeline.each(lambda row: row[:20]))
 log, runs = campaigns(short, range(3))
 print(len(log), sha256(b"".join(log[name].tobytes() for name in COLUMNS)).hexdigest())
 """

@@ -120,7 +120,7 @@ def test_every_number_of_a_target_but_its_appeal_is_a_share(small_world):
 def test_a_world_knows_its_vocabularies(small_world):
     assert small_world.target_names == ("us_base", "us_convoy")
     assert small_world.militia_names == ("KH", "AAH")
-    assert small_world.methods == ("IED", "drone", "rockets", "small arms")
+    assert small_world.methods == ("IED", "drone", "grenades", "rockets", "small arms")
     assert list(small_world.governorates) == sorted(set(small_world.governorates))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from datetime import date, timedelta
 from itertools import pairwise
@@ -10,6 +11,7 @@ import numpy as np
 
 from experiments.setup.dates import FIRST_DAY
 from experiments.setup.lenses import lenses_of
+from experiments.setup.rows import present
 from experiments.setup.schema import Config
 from experiments.setup.world import world_of
 from experiments.simulate.campaign import Campaign
@@ -19,6 +21,7 @@ from model.clock import LAST_DAY
 from model.events import EventLog
 from model.world import World
 
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SHIFTS = (-26, -17, -8, 8, 17, 26)
 """Weeks by which all dated drivers and occasions move together, each for a sixth of the replicates."""
 
@@ -45,13 +48,14 @@ def shared(replicates: int) -> tuple[range, ...]:
 def moved(config: Config, weeks: int) -> World:
     """The world of a config whose dated drivers and occasions come `weeks` later; the clock stays."""
     later = deepcopy(config)
-    for spell in later.timeline.spells.values():
-        if spell is not None:
-            spell.start = _moved(spell.start, weeks)
-            spell.end = None if spell.end is None else _moved(spell.end, weeks)
-    for occasion in later.timeline.occasions.values():
-        if occasion is not None:
-            occasion.day = _moved(occasion.day, weeks)
+    for spell in present(later.timeline.spells).values():
+        spell.start = _moved(spell.start, weeks)
+        spell.end = spell.end and _moved(spell.end, weeks)
+    for occasion in present(later.timeline.occasions).values():
+        occasion.day = _moved(occasion.day, weeks)
+    for anchor in present(later.timeline.anchors or {}).values():
+        anchor.day = _moved(anchor.day, weeks)
+    later.timeline.attested_to = later.timeline.attested_to and _moved(later.timeline.attested_to, weeks)
     return world_of(later)
 
 
@@ -69,6 +73,10 @@ def _played(config: Config, lens: str, parts: list[tuple[World, range]], done: P
     return campaigns(parts[0][0], chosen, EventLog.joined(logs), np.concatenate(runs), config.replicates)[lens]
 
 
-def _moved(day: str, weeks: int) -> str:
-    moved = date.fromisoformat(day) + timedelta(weeks=weeks)
-    return min(max(moved, FIRST_DAY), LAST_DAY).isoformat()
+def _moved(edge: str, weeks: int) -> str:
+    """Every day that an edge names, moved; its words stay."""
+    return DATE.sub(lambda day: _later(date.fromisoformat(day[0]), weeks).isoformat(), edge)
+
+
+def _later(day: date, weeks: int) -> date:
+    return min(max(day + timedelta(weeks=weeks), FIRST_DAY), LAST_DAY)

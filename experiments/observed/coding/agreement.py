@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from experiments.observed.coding.edge import middle
 from experiments.observed.coding.kappa import equal, kappa, linear, nominal
 from experiments.observed.coding.reading import Days, Placed, of, weekly
 from experiments.observed.coding.rows import NAMES, Coded
+from model.coding import middle
 from model.timeline import DRIVERS
 
 Coding = Sequence[Coded]

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-WIDTHS = {
-    "day": (1, 1),
-    "public": (1, 1),
-    "note": (3, 3),
-    "relative": (3, 90),
-    "month": (8, 31),
-    "season": (59, 366),
-    "bracketed": (2, 1400),
-    "open": (28, 1400),
-}
-"""Days from the earliest to the latest, both included, that a class of edge may span (docs/coding.md, section 5)."""
-WORDS = ("before", "none", "next")
-"""Edges without days: so at the opening of the clock, never unmade, the day before the next row of the driver."""
+from experiments.setup.coded import WIDTHS, WORDS
+
 QUALITIES = (*WIDTHS, *WORDS)
 
 
@@ -34,11 +23,6 @@ class Edge:
     def width(self) -> int:
         """Days it may lie on; 0 for a word."""
         return 0 if self.earliest is None or self.latest is None else (self.latest - self.earliest).days + 1
-
-
-def middle(earliest: date, latest: date) -> date:
-    """The middle day, the earlier of two: where the settled reading puts an edge."""
-    return earliest + timedelta(days=(latest - earliest).days // 2)
 
 
 def misplaced(name: str, edge: Edge, words: Sequence[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from experiments.files.checkout import ROOT
@@ -49,13 +49,21 @@ BELOW = """## What is below {enough:g}
 """
 DEMAND = """
 The rule demands that the definition of a driver below {enough:g} be mended and that both code it anew. The figures
-above stay published whatever comes of that; until then its settled row is provisional."""
+above are of the first codings and stay published whatever comes of that."""
+ANEW = """## Coded anew
+
+The two definitions were mended and both drivers coded once more, again apart and again before anybody compared:
+`recoded_a.csv` and `recoded_b.csv`. These rows stand in for the first ones in what was settled.
+
+| driver | kappa before | after | equal weeks before | after |
+|---|---:|---:|---:|---:|"""
 
 
-def written(one: Coding, other: Coding) -> str:
-    """The whole page as Markdown."""
+def written(first: Sequence[Coding], last: Sequence[Coding]) -> str:
+    """The whole page as Markdown: how far the two first codings agree, and the two last ones in what was mended."""
+    one, other = first
     parts = [TITLE, _levels(one, other), _roles(one, other), _edges(one, other), _alone(one, other), _below(one, other)]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, _anew(first, last)]) + "\n"
 
 
 def _levels(one: Coding, other: Coding) -> str:
@@ -97,6 +105,18 @@ def _below(one: Coding, other: Coding) -> str:
     low = [found for found in agreement.levels(one, other) if found.kappa < ENOUGH]
     text = BELOW.format(enough=ENOUGH) + _listed(f"`{found.driver}`: {found.kappa:.2f}" for found in low)
     return text + "\n" + DEMAND.format(enough=ENOUGH) if low else text
+
+
+def _anew(first: Sequence[Coding], last: Sequence[Coding]) -> str:
+    before = [*agreement.levels(*first), agreement.overall(*first)]
+    after = [*agreement.levels(*last), agreement.overall(*last)]
+    found = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
+    return "\n".join([ANEW, *(_change_line(one, other) for one, other in found)])
+
+
+def _change_line(one: Levels, other: Levels) -> str:
+    name = "**all drivers**" if one.driver == "all" else f"`{one.driver}`"
+    return f"| {name} | {one.kappa:.2f} | {other.kappa:.2f} | {one.equal:.3f} | {other.equal:.3f} |"
 
 
 def _listed(lines: Iterable[str]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from experiments.observed.coding.edge import Edge, middle
+from experiments.observed.coding.edge import Edge
 from experiments.observed.coding.rows import Coded
+from model.coding import middle
 
 OPENING = date(2019, 6, 3)
 WEEKS = 200

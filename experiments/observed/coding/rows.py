@@ -11,6 +11,7 @@ from typing import Annotated
 from experiments.files.checkout import CODINGS
 from experiments.files.csv_rows import read_rows
 from experiments.observed.coding.edge import QUALITIES, Edge, misplaced
+from experiments.setup.coded import LEVEL_SETS
 from model.timeline import DRIVERS, OCCASIONS
 
 ANCHORS = (
@@ -18,18 +19,11 @@ ANCHORS = (
     *("rivals_withdraw", "government_formed"),
 )
 NAMES = {"spell": tuple(DRIVERS), "occasion": tuple(OCCASIONS), "anchor": ANCHORS}
-LEVEL_SETS = {
-    "0": (0.0,),
-    "0.5": (0.5,),
-    "1": (1.0,),
-    "0|0.5": (0.0, 0.5),
-    "0.5|1": (0.5, 1.0),
-    "0|0.5|1": (0.0, 0.5, 1.0),
-}
-"""What a level may be read as: 0 and 1 are never in doubt without 0.5 between them."""
 LEVELS_OF = {"printed": (1,), "between": (2, 3), "inferred": (2, 3)}
 """How many levels a class of level may hold (section 5)."""
 CODERS = ("coder_a", "coder_b")
+ANEW = {"coder_a": "recoded_a", "coder_b": "recoded_b"}
+"""What each coder coded anew, of the drivers whose definition was mended (section 8)."""
 SETTLED = "settled"
 Quality = Annotated[str, ("", *QUALITIES)]
 
@@ -73,7 +67,7 @@ class Coded:
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """One cell in which the two codings differ, what was settled, and by which clause of the rule."""
+    """One cell in which the two final codings differ, what was settled, and by which clause of the rule."""
 
     row: str
     column: str
@@ -86,6 +80,13 @@ class Difference:
 def coding(name: str, folder: Path = CODINGS) -> tuple[Coded, ...]:
     """Read one coding, each row held to what its classes allow; ValueError names the file and line."""
     return read_rows(folder / f"{name}.csv", Coded, faults)
+
+
+def final(coder: str, folder: Path = CODINGS) -> tuple[Coded, ...]:
+    """A coder's rows, with those coded anew in the place of all that the coder first had of the same drivers."""
+    anew = coding(ANEW[coder], folder)
+    mended = {row.driver for row in anew}
+    return (*(row for row in coding(coder, folder) if row.driver not in mended), *anew)
 
 
 def differences(folder: Path = CODINGS) -> tuple[Difference, ...]:

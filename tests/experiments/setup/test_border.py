@@ -55,9 +55,9 @@ MILITIA = """militias:
     slots: 2
     compliance: {value: 0.5, prior: "beta(2, 2)", source: x}
     claim_propensity: {value: 0, prior: fixed, source: x}
-    sinjar_stake: 0.0
+    sinjar_stake: {value: 0, prior: fixed, source: x}
     trade_stake: 0.0
-    enforces: 0.0
+    enforces: {value: 0, prior: fixed, source: x}
     source: x
 """
 
@@ -131,7 +131,9 @@ def test_what_speaks_of_a_removed_militia_is_not_judged() -> None:
 
 
 def test_a_target_that_a_brand_is_made_for_stays_until_the_brand_goes(files: Any) -> None:
-    with pytest.raises(ModelError, match="brand 'Raba Allah' is made for target 'morality', which was taken out"):
+    with pytest.raises(
+        ModelError, match="brand 'Qasim al-Jabbarin' is made for target 'morality', which was taken out"
+    ):
         world_of(mine(files, "targets: {morality: null}\n"))
 
 
