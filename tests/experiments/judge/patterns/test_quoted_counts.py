@@ -26,6 +26,14 @@ def test_the_changelog_quotes_all_three_counts(telling):
     assert f"{len(PATTERNS)} patterns, {counted} of them counted, {telling} in the headline" in said("CHANGELOG.md")
 
 
+def test_the_readme_quotes_the_headline_and_what_it_leaves_out(telling):
+    counted = sum(pattern.counted for pattern in PATTERNS)
+    readme = said("README.md")
+    assert f"| all: {telling} |" in readme
+    assert f"Of the {counted} counted, two are not in the headline" in readme
+    assert counted - telling == 2
+
+
 def test_the_architecture_quotes_what_remains_without_a_phase():
     left = [len(patterns_without(phase, PATTERNS)) for phase in ("phase1", "phase2", "phase3")]
     counted = sum(pattern.counted for pattern in PATTERNS)
