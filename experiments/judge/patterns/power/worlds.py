@@ -18,7 +18,7 @@ from model.events import COLUMNS, NOBODY, Kind
 
 REPLICATES = 1000
 ABSENT = ("militia", "target", "brand", "governorate", "method")
-KEPT = 16  # plain worlds in memory: four layouts, through three sources and more
+KEPT = 8  # plain worlds in memory, of some 15 MB: what the shipped patterns name, and a few more
 
 
 @lru_cache(maxsize=KEPT)
