@@ -56,7 +56,7 @@ def test_details_are_for_those_who_ask(call: Call) -> None:
     assert len(short.split("\n\n")[0].splitlines()) <= 12
     assert long.startswith(short.split("\n\n")[0])
     assert "by the range as stated" in long
-    assert "accepted: month with most of 'convoys': 2021-11" in long
+    assert "accepted: month with most of 'in 2020': 2020-08 to 2020-09" in long
 
 
 @pytest.mark.parametrize(
