@@ -47,7 +47,7 @@ def _attacks(known: Sequence[Stretch], names: Names, dice: np.random.Generator) 
 def _joined(parts: Sequence[Mapping[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
     """The parts' columns end to end; a column that a part lacks says that it does not apply."""
     sizes = [len(part["day"]) for part in parts]
-    columns = {
+    columns: dict[str, NDArray[Any]] = {
         name: np.concatenate([_column(part, name, size) for part, size in zip(parts, sizes, strict=True)]).astype(kind)
         for name, kind in {**COLUMNS, "replicate": np.int32}.items()
     }
