@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from omegaconf import DictConfig
 
-from experiments.judge.patterns import Pattern, explain, load_patterns, pattern_hash
+from experiments.judge.patterns import Pattern, explain, load_patterns, pattern_hash, powers
+from experiments.judge.patterns.evaluate import LEAST_POWER, in_headline
 from experiments.judge.patterns.load import SHIPPED
 from experiments.judge.patterns.vocabulary import judged
 from experiments.results.commits import patterns_fixed
@@ -36,23 +37,39 @@ def run(config: DictConfig) -> None:
     asked = cast(Keys, typed(config))
     folder = Path(asked.pattern_folder) if asked.pattern_folder else SHIPPED
     found = {pattern.id: pattern for pattern in load_patterns(folder)}
-    _check(found.values(), asked.world)
+    power = _powers(found.values(), asked.world)
     for name in asked.only:
         if name not in found:
             raise unknown("pattern", name, found, "the key 'only'")
     if asked.only:
-        print("\n\n".join(explain(found[name]) for name in asked.only))
+        print("\n\n".join(explain(found[name], power.get(name)) for name in asked.only))
     else:
-        print("\n".join(map(_line, found.values())), "\n\nIn full: targetshift patterns only=[S02,S07]", sep="")
+        lines = [_line(pattern, power.get(name)) for name, pattern in found.items()]
+        print(*lines, "", _totals(found.values(), power), "In full: targetshift patterns only=[S02,S07]", sep="\n")
     print(f"\n{pattern_line(pattern_hash(folder), patterns_fixed(folder))}")
 
 
-def _check(found: Iterable[Pattern], overrides: list[str]) -> None:
-    """Raise ModelError when a pattern names what the world of `targetshift run` with these overrides lacks."""
+def _powers(found: Iterable[Pattern], overrides: list[str]) -> dict[str, float]:
+    """The power of the patterns that can judge the world of `targetshift run` with these overrides.
+
+    Raises ModelError when a pattern names what that world lacks.
+    """
     config = typed(composed_beside(overrides, "run"))
-    judged(found, config, names_of(world_of(config)), lenses_of(config))
+    names = names_of(world_of(config))
+    kept, _ = judged(found, config, names, lenses_of(config))
+    return powers(kept, names)
 
 
-def _line(pattern: Pattern) -> str:
-    name = f"{pattern.id:<5}{'' if pattern.counted else 'not counted':<13}"
-    return f"{name}{pattern.hardness:<11}{pattern.statement}"
+def _line(pattern: Pattern, power: float | None) -> str:
+    standing = "" if in_headline(pattern, power) else "weak" if pattern.counted else "not counted"
+    told = "" if power is None else f"{power:.2f}"
+    return f"{pattern.id:<5}{standing:<13}{pattern.hardness:<11}{told:<6}{pattern.statement}"
+
+
+def _totals(found: Collection[Pattern], power: Mapping[str, float]) -> str:
+    counted = sum(pattern.counted for pattern in found)
+    telling = sum(in_headline(pattern, power.get(pattern.id)) for pattern in found)
+    return (
+        f"{len(found)} patterns, {counted} counted, {telling} in the headline. The number is the power: the share of "
+        f"plain worlds that fail the pattern; weak: below {LEAST_POWER:g}."
+    )

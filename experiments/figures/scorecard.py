@@ -19,11 +19,13 @@ from experiments.judge.patterns import Verdict
 
 TITLE = "Patterns: share of replicates that show each"
 ROW = 0.128  # inches
-TEXT = 5.45  # inches for ids and statements
+TEXT = 5.3  # inches for ids and statements
 HEADING = 1.7  # rows that a heading takes
 INDENT = 0.04  # inches, so that rows start below the title
 THRESHOLDS = (0.5, 0.8)
+POWER = 1.7  # where the power stands, in the plot's units
 GROUPS = {"printed": "Printed figures", "derived": "Derived figures", "direction": "Directions"}
+WEAK = "Counted, not in the headline: most plain worlds show them too"
 NOT_COUNTED = "Shown, not counted"
 LOOKS = {"reproduced": ("o", palette.REPRODUCED), "partly": ("^", palette.PARTLY), "missed": ("X", palette.MISSED)}
 MUTED = "#6B6B6B"
@@ -59,12 +61,13 @@ def scorecard(verdicts: Sequence[Verdict], caption: Caption) -> Figure:
 
 
 def groups(verdicts: Sequence[Verdict]) -> list[Group]:
-    """Counted verdicts by hardness, then those not counted; in each group the best supported first."""
+    """The headline's verdicts by hardness, then the weak and those not counted; the best supported first."""
     kinds = dict.fromkeys([*GROUPS, *map(_kind, verdicts)])
     found = [
-        Group(GROUPS.get(kind, palette.label(kind)), tuple(v for v in verdicts if v.counted and _kind(v) == kind))
+        Group(GROUPS.get(kind, palette.label(kind)), tuple(v for v in verdicts if v.headline and _kind(v) == kind))
         for kind in kinds
     ]
+    found.append(Group(WEAK, tuple(v for v in verdicts if v.counted and not v.headline)))
     found.append(Group(NOT_COUNTED, tuple(v for v in verdicts if not v.counted)))
     return [Group(group.heading, _sorted(group.verdicts)) for group in found if group.verdicts]
 
@@ -93,7 +96,7 @@ def _frame(words: Axes, plot: Axes, rows: float) -> None:
 
 def _heading(words: Axes, group: Group, y: float) -> None:
     text = group.heading
-    if text != NOT_COUNTED:
+    if text not in (WEAK, NOT_COUNTED):
         judged = [verdict.verdict for verdict in group.verdicts if verdict.support is not None]
         text += f": {judged.count('reproduced')} of {len(judged)} reproduced"
     words.text(0, y, shortened(text, TEXT, SMALL, "bold"), size=SMALL, weight="bold", va="center")
@@ -115,6 +118,8 @@ def _row(words: Axes, plot: Axes, verdict: Verdict, y: float) -> None:
     if verdict.stated and verdict.support_stated is not None:
         plot.plot(verdict.support_stated, middle, **_bar(), clip_on=False, zorder=4)
     plot.text(1.06, middle, _supports(verdict), **number)
+    if verdict.power is not None:
+        plot.text(POWER, middle, f"{verdict.power:.2f}", **{**number, "color": MUTED})
 
 
 def _statement(verdict: Verdict, room: float) -> str:
@@ -148,22 +153,24 @@ def _bar() -> dict[str, Any]:
 
 
 def _legend(verdicts: Sequence[Verdict]) -> dict[str, Artist]:
-    counted = [verdict.verdict for verdict in verdicts if verdict.counted]
+    counted = [verdict.verdict for verdict in verdicts if verdict.headline]
     drawn: dict[str, Artist] = {
         f"{name} ({counted.count(name)})": Line2D([], [], **_marker(name, True)) for name in LOOKS
     }
-    if len(counted) < len(verdicts):
-        drawn[f"not counted ({len(verdicts) - len(counted)})"] = Line2D([], [], **_marker("reproduced", False))
-    stated = [verdict.verdict_stated for verdict in verdicts if verdict.counted]
+    if uncounted := sum(not verdict.counted for verdict in verdicts):
+        drawn[f"not counted ({uncounted})"] = Line2D([], [], **_marker("reproduced", False))
+    stated = [verdict.verdict_stated for verdict in verdicts if verdict.headline]
     drawn[f"by the stated range ({', '.join(str(stated.count(name)) for name in LOOKS)})"] = Line2D([], [], **_bar())
     return drawn
 
 
 def _note(verdicts: Sequence[Verdict]) -> str:
-    counted = sum(verdict.counted for verdict in verdicts)
+    counted, telling = (sum(getattr(v, name) for v in verdicts) for name in ("counted", "headline"))
     return (
-        f"{counted} of {len(verdicts)} patterns are counted; each replicate is judged alone. "
-        "Reproduced from 0.8, partly from 0.5; best supported first within a group. In brackets, where there is room: "
-        "what is accepted, which is the sources' range widened by what chance does to a perfect model. Bar and second "
-        "number: support by the range as stated, where it is another. patterns.csv has every range."
+        f"{counted} of {len(verdicts)} patterns are counted, {telling} in the headline; each replicate is judged "
+        "alone. Reproduced from 0.8, partly from 0.5; best supported first within a group. In brackets, where "
+        "there is room: what is accepted, which is the sources' range widened by what chance does to a perfect "
+        "model. Bar and second number: support by the range as stated, where it is another. Grey: power, the share "
+        "of plain worlds (the record's totals, without what is stated) that fail the pattern. patterns.csv has "
+        "every range."
     )

@@ -61,6 +61,10 @@ class Support:
     """What one campaign must show, in a sentence."""
     hardness: str
     """What it rests on: printed, derived or direction."""
+    power: float | None
+    """Share of plain worlds (the record's totals, without what is stated) that fail it; empty: its file names none."""
+    headline: bool
+    """Whether it counts in the headline: of a power of 0.2 or more where that is measured."""
     scenario: str
     """Whose replicates."""
     support: float | None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from experiments.judge.heldout import exposure
-from experiments.judge.patterns import Pattern, Verdict, evaluate
+from experiments.judge.patterns import Pattern, Verdict, evaluate, powers
 from experiments.judge.periods import PeriodCount, period_counts
 from experiments.judge.scores.judge import judged
 from experiments.judge.scores.score import LENS, Score
@@ -38,7 +38,7 @@ def verdict(
     return Tables(
         phases=period_counts(chosen, periods.phases_played(chosen.start, chosen.end), known),
         years=period_counts(chosen, periods.years_played(chosen.start, chosen.end), known),
-        patterns=evaluate(patterns, campaigns, known.word_of),
+        patterns=evaluate(patterns, campaigns, known.word_of, powers(patterns, chosen.names)),
         shifts=shifts(config.scenario_name, campaigns[LENS], record()),
         scores=judged(config, world, campaigns, done),
     )

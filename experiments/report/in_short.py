@@ -14,6 +14,7 @@ from experiments.judge.shifts import Agreement
 from experiments.judge.shifts.agreement import PASSES
 from experiments.report.columns import WIDE, number
 from experiments.report.counts import apart
+from experiments.report.patterns import beside
 from experiments.report.shifts import READINGS
 from experiments.results.naming import title
 from experiments.results.read import Result
@@ -92,10 +93,11 @@ def _shift(one: Agreement) -> str:
 
 def _patterns(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """How many are reproduced, held-out ones apart, and those that fewest replicates show."""
-    counted = [row for row in verdicts if row.counted]
+    counted = [row for row in verdicts if row.headline]
     kinds = dict.fromkeys(row.exposure for row in counted)
     parts = [_reproduced([row for row in counted if row.exposure == kind], kind) for kind in kinds]
-    yield f"Patterns reproduced: {'; '.join(parts) if len(kinds) > 1 else _reproduced(counted)}."
+    full = beside([row for row in verdicts if row.counted])
+    yield f"Patterns reproduced: {'; '.join(parts) if len(kinds) > 1 else _reproduced(counted)}.{full}"
     missed = [(row.support or 0.0, row.id, row.statement) for row in counted if row.verdict == "missed"]
     worst = [_short(f"{name} {support:.2f} {statement}", ROOM) for support, name, statement in sorted(missed)[:WORST]]
     yield from _two_lines(f"Worst misses: {'; '.join(worst) or 'none'}")

@@ -11,22 +11,29 @@ from experiments.report.columns import shorten
 
 KEY = (
     "Accepted: what the sources state, widened by what chance does to a perfect model. As stated: without that.\n"
+    "Power: share of plain worlds, with the record's totals and without what is stated, that fail the pattern.\n"
     "patterns.csv has every range in full."
 )
+WEAK = "Counted, not in the headline (more than four plain worlds in five show them too)"
 VERDICTS = ("reproduced", "partly", "missed", "not covered")
 
 
 def pattern_table(rows: Sequence[Verdict]) -> str:
-    """Two lines a pattern, its verdicts and what is accepted, those that count first, and the totals."""
-    counted = [row for row in rows if row.counted]
-    shown = [row for row in rows if not row.counted]
+    """Two lines a pattern, its verdicts and what is accepted, those of the headline first, and the totals."""
     room = len(HELD_OUT) + 2 if any(row.exposure == HELD_OUT for row in rows) else 0
-    lines = ["Patterns that count (support: share of replicates that show it)"]
-    lines += [line for row in counted for line in _pattern_lines(row, room)]
-    if shown:
-        lines += ["", "Shown, not counted (circular or contradictory in the sources)"]
-        lines += [line for row in shown for line in _pattern_lines(row, room)]
-    return "\n".join([*lines, "", *_totals_apart(counted), KEY])
+    groups = {
+        "Patterns that count (support: share of replicates that show it)": [row for row in rows if row.headline],
+        WEAK: [row for row in rows if row.counted and not row.headline],
+        "Shown, not counted (circular, contradictory in the sources, or too weak)": [r for r in rows if not r.counted],
+    }
+    lines = [line for heading, own in groups.items() if own for line in _group_lines(heading, own, room)]
+    return "\n".join([*lines, *_totals_apart([row for row in rows if row.counted]), KEY])
+
+
+def _group_lines(heading: str, rows: Sequence[Verdict], room: int) -> Iterator[str]:
+    yield heading
+    yield from (line for row in rows for line in _pattern_lines(row, room))
+    yield ""
 
 
 def _totals_apart(counted: Sequence[Verdict]) -> Iterator[str]:
@@ -38,11 +45,20 @@ def _totals_apart(counted: Sequence[Verdict]) -> Iterator[str]:
 
 
 def totals(counted: Sequence[Verdict | Support]) -> str:
-    """How many of the counted patterns came out how, by the accepted and by the stated ranges."""
-    accepted, stated = ([getattr(row, name) for row in counted] for name in ("verdict", "verdict_stated"))
+    """How many of the headline's patterns came out how, by either range; beside it, with those that tell little."""
+    telling = [row for row in counted if row.headline]
+    accepted, stated = ([getattr(row, name) for row in telling] for name in ("verdict", "verdict_stated"))
     words = [word for word in VERDICTS if word in accepted or word != "not covered"]
     parts = ", ".join(f"{accepted.count(word)} {word}" for word in words)
-    return f"Of {len(counted)} counted patterns: {parts}; by the ranges as stated {', '.join(_each(stated, words))}."
+    told = f"Of {len(telling)} counted patterns: {parts}; by the ranges as stated {', '.join(_each(stated, words))}."
+    return f"{told}{beside(counted)}"
+
+
+def beside(counted: Sequence[Verdict | Support]) -> str:
+    """The full count, with the patterns that plain worlds show as well; nothing where there are none."""
+    weak = sum(not row.headline for row in counted)
+    found = sum(row.verdict == "reproduced" for row in counted)
+    return f" With {weak} that plain worlds show too: {found} of {len(counted)} reproduced." if weak else ""
 
 
 def _each(verdicts: Sequence[str], words: Sequence[str]) -> Iterator[str]:
@@ -77,7 +93,8 @@ def _pattern_lines(row: Verdict, room: int) -> Iterator[str]:
     start = f"  {row.id:<5}{row.verdict:<12}{_share(row.support)}  {row.hardness:<10}{held:<{room}}"
     yield shorten(start, row.statement)
     stated = f"by the range as stated {row.verdict_stated} {_share(row.support_stated).strip()}; " if row.stated else ""
-    yield shorten("       ", f"{stated}accepted: {row.accepted}")
+    power = f"power {row.power:.2f}; " if row.power is not None else ""
+    yield shorten("       ", f"{stated}{power}accepted: {row.accepted}")
 
 
 def _share(support: float | None) -> str:

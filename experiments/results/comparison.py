@@ -127,5 +127,5 @@ def _supports(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[S
     for request, run in zip(requests, runs, strict=True):
         for row in run.patterns():
             if row.counted:
-                told = (row.id, row.statement, row.hardness, request.scenario, row.support, row.verdict)
-                yield Support(*told, row.support_stated, row.verdict_stated, row.accepted)
+                told = (row.id, row.statement, row.hardness, row.power, row.headline, request.scenario)
+                yield Support(*told, row.support, row.verdict, row.support_stated, row.verdict_stated, row.accepted)

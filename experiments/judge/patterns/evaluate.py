@@ -17,6 +17,8 @@ from experiments.simulate.campaign import Campaign
 from model.errors import unknown
 
 REPRODUCED, PARTLY = 0.8, 0.5
+LEAST_POWER = 0.2
+"""A pattern that more than four plain worlds in five show tells next to nothing of reasons."""
 NOT_COVERED = "not covered"
 
 
@@ -32,6 +34,10 @@ class Verdict:
     """What it rests on: a printed figure, one derived from printed figures, or a direction in words."""
     counted: bool
     """Whether it counts in totals; no: circular, contradictory or unobservable (its file says which)."""
+    power: float | None
+    """Share of plain worlds (the record's totals, without what is stated) that fail it; empty: its file names none."""
+    headline: bool
+    """Whether it counts in the headline: counted, and of a power of 0.2 or more where that is measured."""
     support: float | None
     """Share of replicates that meet all conditions as accepted; empty: the campaign does not cover the pattern."""
     verdict: str
@@ -59,9 +65,14 @@ class Verdict:
 
 
 def evaluate(
-    patterns: Iterable[Pattern], campaigns: Mapping[str, Campaign], exposure: Callable[[Pattern], str] = lambda _: ""
+    patterns: Iterable[Pattern],
+    campaigns: Mapping[str, Campaign],
+    exposure: Callable[[Pattern], str] = lambda _: "",
+    powers: Mapping[str, float] | None = None,
 ) -> tuple[Verdict, ...]:
     """Verdict on each pattern, from the campaign as its lens saw it; `exposure` says how its support is to be read.
+
+    `powers` holds the power of each pattern by its id, as far as it is measured.
 
     Raises ModelError when a lens is missing or a name is not in the campaign's vocabulary.
     """
@@ -71,7 +82,8 @@ def evaluate(
         if pattern.lens not in lookups:
             place = f"{pattern.where}, or hand over a campaign seen through it"
             raise unknown("lens", pattern.lens, lookups, place)
-        verdicts.append(_judge(pattern, lookups[pattern.lens], exposure(pattern)))
+        power = (powers or {}).get(pattern.id)
+        verdicts.append(_judge(pattern, lookups[pattern.lens], exposure(pattern), power))
     return tuple(verdicts)
 
 
@@ -88,9 +100,15 @@ def shown_by(pattern: Pattern, lookup: Lookup) -> NDArray[np.bool_]:
     return np.asarray(np.logical_and.reduce(met))
 
 
-def _judge(pattern: Pattern, lookup: Lookup, exposure: str) -> Verdict:
+def in_headline(pattern: Pattern, power: float | None) -> bool:
+    """Whether a pattern of that power counts in the headline; one whose power is not measured does."""
+    return pattern.counted and (power is None or power >= LEAST_POWER)
+
+
+def _judge(pattern: Pattern, lookup: Lookup, exposure: str, power: float | None) -> Verdict:
     blank = Verdict(
         id=pattern.id, statement=pattern.statement, hardness=pattern.hardness, counted=pattern.counted,
+        power=power, headline=in_headline(pattern, power),
         support=None, verdict=NOT_COVERED, accepted=accepted_text(pattern),
         support_stated=None, verdict_stated=NOT_COVERED, stated=stated_text(pattern),
         unit=unit_of(pattern.conditions[0].measure), median=None, low=None, high=None, per_condition=(),

@@ -8,6 +8,7 @@ from math import isinf
 
 from experiments.judge.patterns.months import month_text
 from experiments.judge.patterns.pattern import Acceptance, Condition, Measure, Pattern, Series
+from experiments.judge.patterns.power.layouts import LAYOUTS
 from experiments.judge.patterns.read_acceptance import unit_of
 from experiments.judge.patterns.read_series import FLAGS, NAMES
 from experiments.judge.patterns.statistics import STATISTICS
@@ -25,17 +26,25 @@ OPTIONS = {"at_least": "with at least", "lag": "with lag"}
 """Options that need not be said while they stand at their default: no lag, at least one event."""
 
 
-def explain(pattern: Pattern) -> str:
-    """Statement, sources, series and conditions of a pattern, a line each."""
+def explain(pattern: Pattern, power: float | None = None) -> str:
+    """Statement, sources, power, series and conditions of a pattern, a line each."""
     sources = ", ".join(f"{source.doc} line {source.line}" for source in pattern.sources)
     lines = [f"{pattern.id}  {pattern.statement}"]
     lines += [f"  {pattern.hardness}; {sources}; read through the lens '{pattern.lens}'"]
     if not pattern.counted:
         lines.append(f"  not counted: {pattern.why_not}")
+    if pattern.plain is not None and power is not None:
+        lines.append(
+            f"  power {power:.2f}: that share of plain worlds fails it ({pattern.plain}: {_layout(pattern.plain)})"
+        )
     lines += [f"  {name}: {series_text(series)}" for name, series in pattern.series.items()]
     for condition in pattern.conditions:
         lines += _condition_lines(condition)
     return "\n".join(lines)
+
+
+def _layout(name: str) -> str:
+    return (LAYOUTS[name].__doc__ or "").strip().splitlines()[0]
 
 
 def series_text(series: Series) -> str:

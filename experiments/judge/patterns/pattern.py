@@ -80,7 +80,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A statement of the sources and the conditions that one simulated campaign must all meet."""
+    """A statement of the sources and the conditions that one simulated campaign must all meet.
+
+    `plain` names the plain world, without what is stated, that measures its power; None: it is not measured.
+    """
 
     id: str
     statement: str
@@ -92,6 +95,7 @@ class Pattern:
     series: Mapping[str, Series]
     conditions: tuple[Condition, ...]
     file: str
+    plain: str | None = None
 
     @property
     def where(self) -> str:

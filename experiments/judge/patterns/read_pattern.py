@@ -7,13 +7,14 @@ from typing import Any
 
 from experiments.judge.patterns.faults import only_keys, required
 from experiments.judge.patterns.pattern import HARDNESS, Acceptance, Condition, Measure, Pattern, Series, Source
+from experiments.judge.patterns.power.layouts import LAYOUTS
 from experiments.judge.patterns.read_acceptance import acceptance_from, refuse_idle, unit_of
 from experiments.judge.patterns.read_measure import measure_from
 from experiments.judge.patterns.read_series import series_from
 from experiments.judge.patterns.study import Study
 from model.errors import ModelError, unknown
 
-KEYS = ("id", "statement", "hardness", "lens", "counted", "why_not", "source", "series", "conditions")
+KEYS = ("id", "statement", "hardness", "lens", "counted", "why_not", "plain", "source", "series", "conditions")
 FORMULA = ("=", "+", "-", "@", "\t")
 JUDGED = ("accept", "stated", "reason")
 
@@ -43,6 +44,7 @@ def pattern_from(raw: Any, study: Study, file: str) -> Pattern:
         series=series,
         conditions=conditions,
         file=file,
+        plain=_plain(raw, where),
     )
 
 
@@ -101,6 +103,13 @@ def _hardness(raw: Mapping[str, Any], where: str) -> str:
     if hardness not in HARDNESS:
         raise unknown("hardness", str(hardness), HARDNESS, where)
     return str(hardness)
+
+
+def _plain(raw: Mapping[str, Any], where: str) -> str | None:
+    plain = raw.get("plain")
+    if plain is not None and plain not in LAYOUTS:
+        raise unknown("plain world", str(plain), LAYOUTS, where)
+    return plain
 
 
 def _sources(raw: Mapping[str, Any], where: str) -> tuple[Source, ...]:

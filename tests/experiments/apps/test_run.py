@@ -58,15 +58,18 @@ def test_reading_writes_nothing(call: Call, tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
-def test_it_prints_phases_years_patterns_and_totals(call: Call) -> None:
+def test_it_prints_phases_years_patterns_and_totals(call: Call, tmp_path: Path) -> None:
     said = call(*RUN, "details=true").out
+    (folder,) = (tmp_path / "results").glob("baseline-*")
+    headline = [row for row in Result(folder).patterns() if row.headline]
     for words in (
         "Attacks by phase",
         "phase3",
         "Attacks by year",
         "2023",
         "180 [180-180]",
-        "Of 51 counted patterns",
+        f"Of {len(headline)} counted patterns",
+        "power 1.00; accepted",
         "Scores against",
     ):
         assert words in said

@@ -35,6 +35,8 @@ class Row:
     statement: str = "Attacks happen."
     hardness: str = "printed"
     counted: bool = True
+    power: float | None = 0.97
+    headline: bool = True
     support: float | None = 0.9
     verdict: str = "reproduced"
     accepted: str = "count of 'bases': 1 to 2"

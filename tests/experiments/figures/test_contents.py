@@ -133,11 +133,22 @@ def test_scorecard_has_a_marker_a_pattern_and_tells_verdicts_by_shape_and_colour
 
 
 def test_patterns_that_are_not_counted_are_hollow_and_come_last():
-    verdicts = [Row("x", counted=False, support=1.0), Row("y", hardness="direction"), Row("z", support=0.2)]
+    hidden = {"counted": False, "headline": False}
+    verdicts = [Row("x", support=1.0, **hidden), Row("y", hardness="direction"), Row("z", support=0.2)]
     assert [group.heading for group in groups(verdicts)] == ["Printed figures", "Directions", "Shown, not counted"]
     _, plot = scorecard(verdicts, CAPTION).axes
     assert [dot.get_markerfacecolor() for dot in dots(plot)][-1] == "white"
     assert "white" not in [dot.get_markerfacecolor() for dot in dots(plot)][:-1]
+
+
+def test_patterns_that_plain_worlds_show_too_stand_apart_and_each_has_its_power():
+    verdicts = [Row("a", power=0.93), Row("b", power=0.04, headline=False), Row("c", power=None)]
+    assert [[one.id for one in group.verdicts] for group in groups(verdicts)] == [["a", "c"], ["b"]]
+    said = words(drawn(scorecard(verdicts, CAPTION)))
+    assert "2 of 2 reproduced" in said
+    assert "0.93" in said
+    assert "0.04" in said
+    assert "3 of 3 patterns are counted, 2 in the headline" in said
 
 
 def test_a_pattern_that_is_not_covered_has_no_marker_and_comes_last_in_its_group():
@@ -283,4 +294,4 @@ def test_a_total_that_is_only_bounded_is_shown_as_bounds():
 def test_the_scorecard_marks_support_by_the_stated_range_where_it_is_another():
     _, plot = scorecard([Row(), Row(id="S02", stated="")], CAPTION).axes
     assert [line.get_xdata()[0] for line in plot.lines if line.get_marker() == "|"] == [0.6]
-    assert [text.get_text() for text in plot.texts] == ["0.90 0.60", "0.90"]
+    assert [text.get_text() for text in plot.texts] == ["0.90 0.60", "0.97", "0.90", "0.97"]

@@ -45,9 +45,9 @@ CUT = [row for row in tables.load(tables.PhaseSpan) if row.reading == "cut"]
 MARKS = [Mark(START + timedelta(days=180 * k), f"Event number {k}") for k in range(8)]
 LONG = "A statement that goes on and on, " * 8
 VERDICTS = [
-    Row(f"S{k:02d}", LONG[: 20 + 3 * k], kind, k % 7 != 0, k / 60, word)
-    for k in range(60)
-    for kind, word in [(("printed", "derived", "direction")[k % 3], "missed" if k < 30 else "reproduced")]
+    Row(f"S{k:02d}", LONG[: 20 + 3 * k], kind, k % 7 != 0, 1 - k / 80, k % 7 != 0 and k % 9 != 0, k / 80, word)
+    for k in range(80)
+    for kind, word in [(("printed", "derived", "direction")[k % 3], "missed" if k < 40 else "reproduced")]
 ]
 MANY_PHASES = [
     phase_of(f"era{k}", START + timedelta(days=200 * k), START + timedelta(days=200 * k + 199)) for k in range(7)

@@ -141,8 +141,9 @@ def test_the_tables_say_which_phases_and_patterns_were_held_out(e3: Path, call: 
         "2020": "fitted", "2021": "held out", "2022": "held out", "2023": "held out"
     }  # fmt: skip
     assert {row.id for row in result.patterns() if row.counted and row.exposure == "fitted"} >= {"S12", "S57"}
-    assert "Fitted. Of 12 counted patterns:" in ended.out
-    assert "Held out. Of 39 counted patterns:" in ended.out
+    headline = [row.exposure for row in result.patterns() if row.headline]
+    assert f"Fitted. Of {headline.count('fitted')} counted patterns:" in ended.out
+    assert f"Held out. Of {headline.count('held out')} counted patterns:" in ended.out
 
 
 def test_a_ledger_that_cannot_be_read_says_so_and_goes_on(e3: Path, call: Call) -> None:

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from experiments.files.checkout import CONF
+from experiments.judge.patterns import load_patterns
 from experiments.results.request import request
 from experiments.setup.compose import composed, typed
 from experiments.setup.lenses import lenses_of
@@ -126,7 +127,7 @@ def test_what_speaks_of_a_removed_militia_is_not_judged() -> None:
     asked = request(composed(["militias.KH=null", "estimate=prior"]))
     assert "S15" in asked.unjudged
     assert {one.id for one in asked.patterns}.isdisjoint(asked.unjudged)
-    assert len(asked.patterns) + len(asked.unjudged) == 60
+    assert len(asked.patterns) + len(asked.unjudged) == len(load_patterns())
     assert request(composed(["estimate=prior"])).unjudged == ()
 
 

@@ -49,7 +49,11 @@ def test_patterns_are_read_through_the_source_that_states_them(asked):
     for pattern in asked.patterns:
         sources = {source.doc for source in pattern.sources}
         assert pattern.lens in sources or (pattern.lens == "acled" and pattern.hardness == "direction"), pattern.id
-    assert {p.id: p.lens for p in asked.patterns if p.lens != "acled"} == {"S57": "knights", "S58": "memri"}
+    assert {p.id: p.lens for p in asked.patterns if p.lens != "acled"} == {
+        "S57": "knights",
+        "S58": "memri",
+        "S74": "memri",
+    }
 
 
 def test_trucks_against_bases_is_judged_by_what_knights_saw(asked, lenses):

@@ -34,6 +34,20 @@ def top_brand_share(of: Events) -> Array:
     return ratio(counts.max(axis=1), counts.sum(axis=1))
 
 
+def top_claim_share(of: Events) -> Array:
+    """Part of all events that the busiest brand claimed; undefined without events."""
+    branded = _branded(of)
+    brands = max(len(of.campaign.names.brands), 1)
+    return ratio(branded.table(branded.column("brand"), brands).max(axis=1), of.count())
+
+
+def brand_count(of: Events) -> Array:
+    """How many different brands claimed an event."""
+    branded = _branded(of)
+    brands = max(len(of.campaign.names.brands), 1)
+    return np.asarray((branded.table(branded.column("brand"), brands) > 0).sum(axis=1), dtype=np.float64)
+
+
 def top_class_share(of: Events, at_least: int) -> Array:
     """Median over brands with at least so many claims of the part that its commonest target class has."""
     counts = _by_brand_and_class(of)
@@ -91,6 +105,8 @@ def _entropy(counts: Array, total: Array) -> Array:
 STATISTICS = (
     Statistic(rank_of_claimant, series=("of",), options={"claimant": Option(text=True)}, floor=1.0),
     Statistic(top_brand_share, series=("of",), ceiling=1.0),
+    Statistic(top_claim_share, series=("of",), ceiling=1.0),
+    Statistic(brand_count, series=("of",)),
     Statistic(top_class_share, series=("of",), options={"at_least": Option(1, least=1)}, ceiling=1.0),
     Statistic(crossing_brands, series=("of",)),
     Statistic(mutual_information, series=("of",), ceiling=1.0),

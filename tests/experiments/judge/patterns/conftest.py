@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -72,17 +73,26 @@ def happening() -> Callable[..., dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def perfect() -> Callable[..., Mapping[str, Campaign]]:
-    """Builder of the perfect world through every lens: replicates, seed, and a map of dates to spoil it."""
+    """Builder of the perfect world through every lens: replicates, seed, and what spoils it."""
     return lru_cache(maxsize=4)(perfect_world)
 
 
-def perfect_world(replicates: int, seed: int, moved: Callable[[date], date] = lambda day: day) -> dict[str, Campaign]:
-    """Poisson campaigns with the printed figures as means, through the lens of each source."""
+def perfect_world(
+    replicates: int,
+    seed: int,
+    moved: Callable[[date], date] = lambda day: day,
+    changed: Callable[[dict[str, Any]], object] = lambda _: None,
+) -> dict[str, Campaign]:
+    """Poisson campaigns with the printed figures as means, through the lens of each source.
+
+    `moved` gives dates another day; `changed` alters a copy of the rows that lay the world out.
+    """
     dice = np.random.default_rng(seed)
-    lenses = {}
+    world, lenses = deepcopy(WORLD), {}
+    changed(world)
     for lens in ("acled", "knights", "memri"):
-        cells = [_cell(row, replicates, dice, moved) for row in WORLD[lens]]
-        cells.append(_dated(replicates) if lens == "acled" else {})
+        cells = [_cell(row, replicates, dice, moved) for row in world[lens]]
+        cells.append(_dated(world["dated"], replicates) if lens == "acled" else {})
         lenses[lens] = _joined(cells, replicates)
     return lenses | {"truth": lenses["acled"]}
 
@@ -108,7 +118,11 @@ def _cell(row: list[Any], replicates: int, dice: np.random.Generator, moved: Any
 
 def _militia_and_brand(name: str) -> tuple[int, int]:
     militia, _, brand = name.partition("/")
-    return NAMES.militias.index(militia), NAMES.brands.index(brand) if brand else NOBODY
+    return NAMES.militias.index(militia), OWN_NAME if brand == "own" else _brand(brand)
+
+
+def _brand(name: str) -> int:
+    return NAMES.brands.index(name) if name else NOBODY
 
 
 def _mixed(key: str, known: tuple[str, ...], target: str, size: int, dice: np.random.Generator) -> Any:
@@ -117,11 +131,11 @@ def _mixed(key: str, known: tuple[str, ...], target: str, size: int, dice: np.ra
     return np.array([known.index(name) for name in mix])[dice.choice(len(mix), size, p=weights / weights.sum())]
 
 
-def _dated(replicates: int) -> dict[str, Any]:
+def _dated(listed: list[list[Any]], replicates: int) -> dict[str, Any]:
     rows = []
-    for kind, day, militia, brand, abroad in WORLD["dated"]:
+    for kind, day, militia, brand, abroad in listed:
         row = BLANK | {"day": day.toordinal(), "kind": int(Kind[kind.upper()]), "abroad": int(abroad)}
-        row |= {"militia": NAMES.militias.index(militia), "target": NOBODY}
+        row |= {"militia": NAMES.militias.index(militia) if militia != "-" else NOBODY, "target": NOBODY}
         row |= {"brand": NAMES.brands.index(brand) if brand != "-" else NOBODY}
         rows.append(row)
     table = {key: np.tile([row[key] for row in rows], replicates) for key in (*BLANK, "day") if key != "seen"}

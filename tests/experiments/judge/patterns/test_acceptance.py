@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from math import isfinite
 
@@ -11,7 +11,8 @@ import pytest
 from scipy.stats import poisson
 
 from experiments.files.hashing import digest
-from experiments.judge.patterns import evaluate, load_patterns
+from experiments.judge.patterns import evaluate, load_patterns, powers
+from experiments.judge.patterns.evaluate import LEAST_POWER
 from experiments.judge.patterns.measure import Lookup, values
 
 PATTERNS = load_patterns()
@@ -19,6 +20,7 @@ COUNTED = tuple(pattern for pattern in PATTERNS if pattern.counted)
 REPLICATES, SEED = 4000, 20190603
 MISSES = 0.1  # part of perfect campaigns that may fail a printed or derived pattern
 ROUNDING = 0.01
+WEAK = {"S36", "S64"}  # counted, and shown by more than four plain worlds in five
 SAMPLING = 0.02  # three standard errors of a support near 0.8
 
 
@@ -91,15 +93,36 @@ def test_a_perfect_model_gets_about_nine_in_ten_numbers(supports):
     assert 0.85 <= np.mean(numbers) <= 0.97
 
 
-@pytest.mark.parametrize(
-    ("name", "of", "threshold"), [("S21", "April to June", 0.0)], ids=["S21: the slope of April to June"]
-)
-def test_what_was_loosened_had_to_be(lenses, name, of, threshold):
-    """Under the evidence's own threshold a perfect model fails more than a fifth of the time."""
+def test_april_to_june_is_not_held_month_by_month_for_a_reason(lenses):
+    """S21: under the evidence's own order a perfect model fails more than a fifth of the time."""
+    pattern = next(p for p in PATTERNS if p.id == "S21")
+    months = Lookup(lenses["acled"]).events(pattern.series["April to June"], "S21").monthly
+    assert (np.diff(months, axis=1) > 0).all(axis=1).mean() < 0.8
+
+
+@pytest.mark.parametrize(("name", "number", "nearer"), [("S22", 0, {"high": 0.25}), ("S27", 2, {"low": -2.0})])
+def test_what_was_loosened_had_to_be_and_was_no_further(noise, name, number, nearer):
+    """One step nearer to the evidence's threshold a perfect model fails more than a fifth of the time."""
     pattern = next(p for p in PATTERNS if p.id == name)
-    months = Lookup(lenses["acled"]).events(pattern.series[of], name).monthly
-    met = (np.diff(months, axis=1) > threshold).all(axis=1)
-    assert met.mean() < 0.8
+    accepted = [condition.accept for condition in pattern.conditions]
+    accepted[number] = replace(accepted[number], **nearer)
+    met = [accept.met_by(found) for accept, found in zip(accepted, noise[name], strict=True)]
+    assert np.logical_and.reduce(met).mean() < 0.8
+
+
+def test_every_shipped_pattern_names_its_plain_world():
+    assert all(pattern.plain for pattern in PATTERNS)
+
+
+def test_the_counted_patterns_that_plain_worlds_show_are_known(lenses):
+    power = powers(PATTERNS, lenses["acled"].names)
+    assert {one.id for one in COUNTED if power[one.id] < LEAST_POWER} == WEAK
+
+
+def test_the_trickle_alone_would_pass_what_is_said_to_be_too_weak():
+    """S23: three attacks in the 75 days after 26 July 2021 (C30), carried on."""
+    assert "S23" not in {pattern.id for pattern in COUNTED}
+    assert poisson.cdf(1, 3 * 14 / 75) > 1 - LEAST_POWER
 
 
 def test_a_world_with_its_years_swapped_fails_most_numbers(perfect):
@@ -133,13 +156,14 @@ def test_the_perfect_world_has_the_printed_means(lenses):
         assert found == pytest.approx(means, rel=0.03, abs=0.02), target
 
 
-def test_no_bound_has_moved_since_before_the_first_fit() -> None:
-    """The digest is that of commit 5159158. Statements and reasons are words, and may become plainer."""
+def test_no_bound_has_moved_since_they_were_mended() -> None:
+    """The digest is that of the commit that mended them, before anything was judged by them; words may change."""
     bounds = {
         pattern.id: [
-            pattern.lens, pattern.counted, pattern.hardness, [asdict(one) for one in pattern.series.values()],
+            pattern.lens, pattern.counted, pattern.plain, pattern.hardness,
+            [asdict(one) for one in pattern.series.values()],
             [[asdict(one.measure), asdict(one.accept)] for one in pattern.conditions],
         ]
         for pattern in PATTERNS
     }  # fmt: skip
-    assert digest(bounds)[:12] == "54eaa4afe956"
+    assert digest(bounds)[:12] == "31e91348b32b"

@@ -11,13 +11,14 @@ from experiments.judge.patterns.load import SHIPPED
 from model.errors import ModelError
 
 
-def test_all_sixty_patterns_ship():
-    assert [pattern.id for pattern in load_patterns()] == [f"S{number:02d}" for number in range(1, 61)]
+def test_all_patterns_of_the_evidence_ship_and_those_added_to_it():
+    assert [pattern.id for pattern in load_patterns()] == [f"S{number:02d}" for number in range(1, 77)]
 
 
 def test_a_pattern_that_is_not_counted_says_why():
     left_out = {pattern.id for pattern in load_patterns() if not pattern.counted}
-    assert left_out == {"S10", "S18", "S20", "S41", "S48", "S49", "S50", "S51", "S59"}
+    circular = {"S15", "S16", "S19", "S20", "S48", "S49", "S50", "S51", "S52", "S53"}
+    assert left_out == circular | {"S10", "S18", "S23", "S41", "S59", "S60"}
     assert all(bool(pattern.why_not) != pattern.counted for pattern in load_patterns())
 
 

@@ -92,6 +92,8 @@ CLAIMS = [
     ({"statistic": "rank_of_claimant", "of": "all", "claimant": "own"}, 2),
     ({"statistic": "rank_of_claimant", "of": "all", "claimant": "unknown"}, 4),
     ({"statistic": "top_brand_share", "of": "all"}, 3 / 6),
+    ({"statistic": "top_claim_share", "of": "all"}, 3 / 9),
+    ({"statistic": "brand_count", "of": "all"}, 3),
     # shares of the commonest class: Raba Allah 2/3, Ashab al-Kahf 1, Ahrar Sinjar 1
     ({"statistic": "top_class_share", "of": "all"}, 1),
     ({"statistic": "top_class_share", "of": "all", "at_least": 3}, 2 / 3),
@@ -184,7 +186,7 @@ UNDEFINED = [
     {"statistic": "share", "of": "a", "among": "b"},
     *({"statistic": name, "of": "a"} for name in ("argmax_month", "argmax_year", "first_month", "last_month")),
     *({"statistic": name, "of": "a"} for name in ("first_day", "last_day", "fano", "top_brand_share")),
-    *({"statistic": name, "of": "a"} for name in ("top_class_share", "mutual_information")),
+    *({"statistic": name, "of": "a"} for name in ("top_claim_share", "top_class_share", "mutual_information")),
     {"statistic": "rank_of_claimant", "of": "a", "claimant": "KH"},
     {"statistic": "spearman", "of": "a", "against": "b"},
     {"statistic": "response_rate", "of": "a", "to": "b", "within": 3},

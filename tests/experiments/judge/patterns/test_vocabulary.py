@@ -35,7 +35,7 @@ def test_the_claimant_that_a_statistic_asks_for_is_a_name_too(folder, campaign):
 
 
 def test_the_shipped_patterns_name_what_the_shipped_world_has():
-    assert len(request(composed(["estimate=prior"])).patterns) == 60
+    assert len(request(composed(["estimate=prior"])).patterns) == len(load_patterns())
 
 
 def test_a_request_finds_it_before_it_plays(folder):

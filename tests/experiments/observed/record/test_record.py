@@ -201,6 +201,31 @@ def test_bases_after_the_election_ran_at_a_lower_daily_rate() -> None:
     assert [int(splits(year, n).counts[:, -1].max()) for n in (36, 39, 40)] == [8, 8, 9]
 
 
+def test_little_leans_on_the_one_bound_that_is_borrowed_from_knights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PB02 with a low of 0, as the codebook says it: bases after 9 October 2020 in 1,000 tables."""
+    assert autumn_of_2020(record(1000)) == (10.9, 2, 20)
+    free = tuple(replace(row, low=0) if row.id == "PB02" else row for row in load(PartBound))
+    monkeypatch.setattr("experiments.observed.tables.load", lambda kind: free if kind is PartBound else load(kind))
+    forget()
+    try:
+        assert autumn_of_2020(record(1000)) == (11.8, 2, 24)
+    finally:
+        forget()
+
+
+def autumn_of_2020(drawn: Record) -> tuple[float, int, int]:
+    """Mean of the bases from 10 October to the end of the year, and where nine in ten tables have them."""
+    bases = drawn.counts[:, drawn.targets.index("us_base"), STARTS.index("2020-10-10")]
+    low, high = np.percentile(bases, (5, 95), method="inverted_cdf")
+    return round(float(bases.mean()), 1), int(low), int(high)
+
+
+def forget() -> None:
+    """Read the bounds anew."""
+    for known in (splits, bounds):
+        known.cache_clear()
+
+
 def test_a_bound_that_cuts_a_stretch_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     year = next(part for part in parts("us_base") if part.start.year == 2020)
     wrong = next(replace(row, end=date(2020, 9, 15)) for row in load(PartBound) if row.id == "PB02")
