@@ -19,7 +19,7 @@ from omegaconf import DictConfig, OmegaConf
 from experiments.files.checkout import CONF
 from experiments.setup import words
 from experiments.setup.apps import apps, keys_of
-from experiments.setup.keys import refuse_unknown
+from experiments.setup.keys import refuse_unknown, with_defaults
 from experiments.setup.loose import loose, strict
 from experiments.setup.read import read
 from experiments.setup.schema import Config
@@ -50,7 +50,7 @@ def composed(overrides: Sequence[str] = (), config_dir: Path | None = None, conf
         raise ModelError(f"config_dir '{config_dir}' is no folder: give the one that holds scenario/ or other groups.")
     TRAIL.begin(overrides, config_dir)
     with _hydra_of_our_own(config_dir):
-        return hydra.compose(config_name, overrides=[*words.checked(overrides), *schema_of("run", config_name)])
+        return hydra.compose(config_name, overrides=[*_words(overrides), *schema_of("run", config_name)])
 
 
 def run_on(task: Task, overrides: Sequence[str], config_dir: Path | None, config_name: str) -> None:
@@ -60,7 +60,7 @@ def run_on(task: Task, overrides: Sequence[str], config_dir: Path | None, config
     """
     TRAIL.begin(overrides, config_dir)
     with _hydra_of_our_own(config_dir) as ours:
-        ours.run(config_name, task, list(overrides))
+        ours.run(config_name, task, with_defaults(Config, overrides))
 
 
 @contextmanager
@@ -84,7 +84,11 @@ def _hydra_of_our_own(config_dir: Path | None) -> Iterator[Hydra]:
 def composed_beside(overrides: Sequence[str], config_name: str, app: str = "run") -> DictConfig:
     """Another config of an app, composed while one runs, from the same folders."""
     TRAIL.begin(overrides, TRAIL.own)
-    return hydra.compose(config_name, overrides=[*words.checked(overrides), *schema_of(app, config_name)])
+    return hydra.compose(config_name, overrides=[*_words(overrides), *schema_of(app, config_name)])
+
+
+def _words(overrides: Sequence[str]) -> list[str]:
+    return with_defaults(Config, words.checked(overrides))
 
 
 def schema_of(app: str, config_name: str) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from difflib import get_close_matches
 from typing import Any, get_args, get_origin, get_type_hints
 
+from omegaconf import MISSING as UNSAID
 from omegaconf import DictConfig, OmegaConf
 
 from experiments.setup.loose import inner
@@ -42,6 +43,33 @@ def refuse_unknown(kind: Any, config: DictConfig) -> None:
     added = set(_unknown(kind, OmegaConf.to_container(config, resolve=False), ""))
     for key in sorted(added):
         raise ModelError(f"'{key}' is no key{hint(key, {*keys(config)} - added)} {_how_to_mend(key)}")
+
+
+def with_defaults(kind: Any, overrides: Iterable[str]) -> list[str]:
+    """The overrides, such as set what a row may leave out with '++' before them: it may not be there to be changed."""
+    return [
+        f"++{word}" if _sets(word) and _may_be_left_out(kind, key_of(word).split(".")) else word for word in overrides
+    ]
+
+
+def _sets(word: str) -> bool:
+    return "=" in word and not word.startswith(("+", "~"))
+
+
+def _may_be_left_out(kind: Any, path: list[str], row: bool = False) -> bool:
+    kind = inner(kind)[0]
+    if get_origin(kind) is dict:
+        return len(path) > 1 and _may_be_left_out(get_args(kind)[1], path[1:], row=True)
+    if not is_dataclass(kind) or path[0] not in (hints := get_type_hints(kind)):
+        return False
+    if len(path) > 1:
+        return _may_be_left_out(hints[path[0]], path[1:], row)
+    return row and not next(needed(one) for one in fields(kind) if one.name == path[0])
+
+
+def needed(one: Field[Any]) -> bool:
+    """Whether a field of the schema has to be said, for want of a default."""
+    return one.default_factory is MISSING and one.default in (MISSING, UNSAID)
 
 
 def _how_to_mend(key: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import Any, get_args, get_origin, get_type_hints
 
 from experiments.files.paths import folder_of
-from experiments.setup.keys import nearest
+from experiments.setup.keys import nearest, needed
 from experiments.setup.loose import inner
 from experiments.setup.schema import Folder, Level
 from experiments.setup.trail import TRAIL
@@ -28,7 +28,7 @@ def read(kind: type, content: Any, key: str = "", row: bool = False) -> Any:
     values = {}
     for one in fields(kind):
         path = f"{key}.{one.name}".lstrip(".")
-        if one.name in content or not row or _must(one) or TRAIL.deletes(path):
+        if one.name in content or not row or needed(one) or TRAIL.deletes(path):
             values[one.name] = _field(hints[one.name], content.get(one.name, UNSAID), path)
     return kind(**values)
 
@@ -37,11 +37,6 @@ def _field(hint: Any, value: Any, key: str) -> Any:
     if isinstance(value, str) and value == UNSAID:
         raise _missing(key)
     return _value(hint, value, key)
-
-
-def _must(one: Any) -> bool:
-    """Whether a field has to be said."""
-    return one.default_factory is MISSING and one.default in (MISSING, UNSAID)
 
 
 def _value(hint: Any, value: Any, key: str, row: bool = False) -> Any:
@@ -81,7 +76,7 @@ def _refuse_half(kind: Any, name: str, row: Any, key: str, others: list[str]) ->
     if not is_dataclass(kind) or not isinstance(row, Mapping):
         return
     for one in fields(kind):
-        lacks = _must(one) and row.get(one.name, UNSAID) == UNSAID and not TRAIL.deletes(f"{key}.{name}.{one.name}")
+        lacks = needed(one) and row.get(one.name, UNSAID) == UNSAID and not TRAIL.deletes(f"{key}.{name}.{one.name}")
         if lacks and (near := nearest(name, others)):
             raise ModelError(
                 f"'{key}.{name}' has no '{one.name}'; did you mean '{key}.{near}'? A new row needs all its keys. "

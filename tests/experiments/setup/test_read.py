@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from omegaconf import MISSING, OmegaConf
 
+from experiments.setup.keys import with_defaults
 from experiments.setup.loose import loose, strict
 from experiments.setup.read import read
 from experiments.setup.schema import Config, Quantity
@@ -126,3 +127,15 @@ def test_a_twin_knows_its_own() -> None:
     assert strict(loose(Config)) is Config
     assert strict(OmegaConf.get_type(OmegaConf.structured(loose(Config)))) is Config
     assert set(vars(OmegaConf.structured(loose(Config)))["_content"]) == set(Config.__dataclass_fields__)
+
+
+def test_what_a_row_may_leave_out_is_set_as_if_it_were_there() -> None:
+    words = [
+        "rows.one.end='2020-01-01'",
+        "rows.one.share=1",
+        "count=2",
+        "+rows.one.end=null",
+        "~rows.one.end",
+        "rows=x",
+    ]
+    assert with_defaults(Outer, words) == [f"++{words[0]}", *words[1:]]
