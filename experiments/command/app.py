@@ -115,19 +115,27 @@ def _collecting(name: str, failed: list[Exception]) -> Task:
 
 
 def _hydra(task: Task, name: str, words: list[str], overrides: list[str]) -> None:
-    import hydra
-
     from experiments.setup import compose
-    from experiments.setup.trail import TRAIL
 
     given = flags.parse(words)
     own = Path(given.config_dir) if given.config_dir else None
     schema = compose.schema_of(name, given.config_name) if given.config_name else []
-    sys.argv[1:] = flags.ordered(words, [*overrides, *schema])
-    compose.register()
-    TRAIL.begin(overrides, own)
     with _faults_raised():
-        hydra.main(version_base="1.3", config_path=str(compose.CONF), config_name=name)(task)()
+        if flags.of_hydra(given):
+            _shown(name, flags.ordered(words, [*overrides, *schema]))
+        else:
+            compose.run_on(task, [*overrides, *schema], own, given.config_name or name)
+
+
+def _shown(name: str, words: list[str]) -> None:
+    """What Hydra itself shows of a config: --cfg, --info and the like."""
+    import hydra
+
+    from experiments.setup import compose
+
+    sys.argv[1:] = words
+    compose.register()
+    hydra.main(version_base="1.3", config_path=str(compose.CONF), config_name=name)(lambda _: None)()
 
 
 def _help(name: str, own: str | None) -> None:

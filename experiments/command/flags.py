@@ -14,7 +14,7 @@ from model.errors import ModelError
 if TYPE_CHECKING:
     from experiments.setup.given import Given
 
-COMMANDS = ("run", "cfg", "info", "shell_completion", "hydra_help")
+SHOWN = ("cfg", "info", "shell_completion", "hydra_help")
 MULTIRUN = ("-m", "--multirun")
 MODE = "hydra.mode"
 
@@ -55,16 +55,16 @@ def given(words: Sequence[str], config_name: str) -> Given:
 
 
 def ordered(words: Sequence[str], overrides: Sequence[str]) -> list[str]:
-    """The words with `overrides` in the place of their own, before the flags: Hydra itself stumbles over both sides.
-
-    One job is asked for by name, because Hydra would compose the config once more to find out.
-    """
+    """The words with `overrides` in the place of their own, before the flags: Hydra itself stumbles over both sides."""
     flags, given = list(words), parse(words)
     for override in given.overrides:
         flags.remove(override)
-    flags = [flag for flag in flags if flag not in MULTIRUN]
-    chosen = any(vars(given)[command] for command in COMMANDS)
-    return [*overrides, *flags, *([] if chosen else ["--run"])]
+    return [*overrides, *(flag for flag in flags if flag not in MULTIRUN)]
+
+
+def of_hydra(given: Namespace) -> bool:
+    """Whether something is asked for that Hydra itself shows, and nothing is to be run."""
+    return any(vars(given)[command] for command in SHOWN)
 
 
 def _error(message: str) -> NoReturn:

@@ -16,9 +16,11 @@ import numpy as np
 from matplotlib import style as looks
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from experiments.figures.embedded import letters_only
 from experiments.figures.palette import INK
 from experiments.figures.type_size import FAMILY, LARGE, NORMAL, SMALL, shortened, width, wrapped
 
@@ -58,6 +60,7 @@ LOOK: dict[str, Any] = {
     "figure.titleweight": "bold",
     "figure.labelsize": SMALL,
     "text.parse_math": False,  # a name may hold a dollar sign
+    "text.hinting": "none",  # at this resolution letters need no help, and they stand as they do in a PDF
     "pdf.fonttype": 42,  # letters stay letters
     "svg.fonttype": "path",
     "svg.hashsalt": "targetshift",
@@ -68,6 +71,8 @@ METADATA: dict[str, dict[str, str | None]] = {
     "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
     "svg": {"Creator": None, "Date": None},
 }
+# Sooner done than the usual level, and the files come out smaller.
+OPTIONS: dict[str, dict[str, Any]] = {"png": {"pil_kwargs": {"compress_level": 3}}}
 SUBJECT = {"png": "Description", "pdf": "Subject", "svg": "Description"}
 Parameters = ParamSpec("Parameters")
 
@@ -116,6 +121,7 @@ def sheet(
     middle = (0, foot / height, 1, body / height)
     layout = ConstrainedLayoutEngine(rect=middle, w_pad=MARGIN / 2, h_pad=MARGIN / 2)
     figure = Figure(figsize=(PAGE, height), dpi=DPI, layout=layout)
+    FigureCanvasAgg(figure)  # to be laid out and drawn on one canvas: how wide a text is is then asked once
     figure.suptitle(shortened(title, ROOM, LARGE, "bold"), x=EDGE, y=1 - MARGIN / height, ha="left", va="top")
     figure.supxlabel(below, x=EDGE, y=MARGIN / height, ha="left", va="bottom", color=INK, linespacing=1.25)
     if legend:
@@ -144,7 +150,7 @@ def bare(axes: Axes, *sides: str) -> None:
 def save(figure: Figure, path: Path, formats: Sequence[str] = ("png", "pdf")) -> tuple[Path, ...]:
     """Write the figure as path.png and path.pdf (or other formats), each whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with looks.context(LOOK, after_reset=True):
+    with looks.context(LOOK, after_reset=True), letters_only():
         _settle(figure)
         return tuple(_write(figure, path, kind) for kind in formats)
 
@@ -178,7 +184,7 @@ def _write(figure: Figure, path: Path, kind: str) -> Path:
     metadata = {**METADATA.get(kind, {}), SUBJECT.get(kind, "Title"): figure.get_label()}
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as part:
         try:
-            figure.savefig(part, format=kind, dpi=DPI, metadata=metadata)
+            figure.savefig(part, format=kind, dpi=DPI, metadata=metadata, **OPTIONS.get(kind, {}))
             part.flush()
             os.fsync(part.fileno())
             Path(part.name).chmod(0o644)

@@ -30,7 +30,8 @@ UNUSUAL = re.compile(
 NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 STEERING = ("Cc", "Cs", "Zl", "Zp")
 BIDIRECTIONAL = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C where there is one: a tenth of the time."""
 
 
 def checked_text(file: Path) -> str:
@@ -87,7 +88,7 @@ def _bytes(file: Path) -> bytes:
 def _faults(text: str) -> Iterator[tuple[int, str]]:
     """Line and fault of everything that is not as a config should be."""
     depth = nodes = aliases = anchored = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 0
         opens, closes = isinstance(event, yaml.CollectionStartEvent), isinstance(event, yaml.CollectionEndEvent)
         if nodes == 0 and isinstance(event, yaml.SequenceStartEvent | yaml.ScalarEvent) and not _blank(event):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import is_dataclass
 from pathlib import Path
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from model.world import World
 
 
+Task = Callable[[DictConfig], None]
+
+
 def register() -> None:
     """Make the keys of every app known to Hydra: a config that starts from another says `override schema: <app>`."""
     use_checked_files()
@@ -50,8 +53,18 @@ def composed(overrides: Sequence[str] = (), config_dir: Path | None = None, conf
         return hydra.compose(config_name, overrides=[*words.checked(overrides), *schema_of("run", config_name)])
 
 
+def run_on(task: Task, overrides: Sequence[str], config_dir: Path | None, config_name: str) -> None:
+    """Run a task on the config that overrides give, as one Hydra job.
+
+    Hydra's own front would compose the config once more to see whether it asks for several jobs: here a flag does.
+    """
+    TRAIL.begin(overrides, config_dir)
+    with _hydra_of_our_own(config_dir) as ours:
+        ours.run(config_name, task, list(overrides))
+
+
 @contextmanager
-def _hydra_of_our_own(config_dir: Path | None) -> Iterator[None]:
+def _hydra_of_our_own(config_dir: Path | None) -> Iterator[Hydra]:
     """A Hydra that knows our configs and nobody else's; whoever's was there before is there after."""
     store, theirs = ConfigStore.instance(), dict(Singleton._instances)
     repo, store.repo = store.repo, {name: node for name, node in store.repo.items() if name.startswith(("hydra", "_"))}
@@ -60,8 +73,7 @@ def _hydra_of_our_own(config_dir: Path | None) -> Iterator[None]:
     try:
         register()
         setbase("1.3")
-        Hydra.create_main_hydra2("targetshift", search_path(config_dir))
-        yield
+        yield Hydra.create_main_hydra2("targetshift", search_path(config_dir))
     finally:
         store.repo = repo
         for kind in (GlobalHydra, VersionBase):
@@ -88,7 +100,7 @@ def typed(config: DictConfig) -> Config:
             "the config has no keys of an app: begin the defaults of its file with one of "
             f"{', '.join(['config', *sorted(apps())])}, as in 'defaults: [run, _self_]'."
         )
-    refuse_unknown(config)
+    refuse_unknown(strict(kind), config)
     TRAIL.refuse_vain(cast(Mapping[str, Any], OmegaConf.to_container(config, resolve=False)))
     found = read(strict(kind), OmegaConf.to_container(config, resolve=True))
     return cast(Config, found)

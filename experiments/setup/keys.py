@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import is_dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from omegaconf import DictConfig, OmegaConf
 
+from experiments.setup.loose import inner
+from experiments.setup.trail import TRAIL
+from experiments.setup.words import key_of
 from model.errors import ModelError
 
 
@@ -34,21 +37,33 @@ def nearest(key: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     return next(iter([*found, *ends]), None)
 
 
-def refuse_unknown(config: DictConfig) -> None:
-    """Raise ModelError for a key that the schema lacks: `+key=value` would add it, and nothing would read it."""
-    added = set(_unknown(config, ""))
+def refuse_unknown(kind: Any, config: DictConfig) -> None:
+    """Raise ModelError for a key that the schema lacks, `kind` being its dataclass: nothing would read it."""
+    added = set(_unknown(kind, OmegaConf.to_container(config, resolve=False), ""))
     for key in sorted(added):
-        raise ModelError(f"'{key}' is no key{hint(key, {*keys(config)} - added)} It was added with '+': leave it out.")
+        raise ModelError(f"'{key}' is no key{hint(key, {*keys(config)} - added)} {_how_to_mend(key)}")
 
 
-def _unknown(branch: DictConfig, path: str) -> Iterator[str]:
-    kind: Any = OmegaConf.get_type(branch)
-    legal = {one.name for one in fields(kind)} if is_dataclass(kind) else None
-    for name in branch:
-        if legal is not None and name not in legal:
-            yield f"{path}{name!s}"
-        for inner in _branch(branch, name):
-            yield from _unknown(inner, f"{path}{name!s}.")
+def _how_to_mend(key: str) -> str:
+    if any(word.startswith("+") and key_of(word) == key for word in TRAIL.overrides):
+        return "It was added with '+': leave it out."
+    return f"Change it {TRAIL.place(key)}."
+
+
+def _unknown(kind: Any, content: Any, path: str) -> Iterator[str]:
+    kind = inner(kind)[0]
+    if not isinstance(content, Mapping):
+        return
+    if get_origin(kind) is dict:
+        for name, row in content.items():
+            yield from _unknown(get_args(kind)[1], row, f"{path}{name!s}.")
+    elif is_dataclass(kind):
+        hints = get_type_hints(kind)
+        for name, value in content.items():
+            if name not in hints:
+                yield f"{path}{name!s}"
+            else:
+                yield from _unknown(hints[name], value, f"{path}{name!s}.")
 
 
 def _branch(config: DictConfig, name: Any) -> Iterator[DictConfig]:

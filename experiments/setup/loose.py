@@ -1,7 +1,8 @@
 """The schema as OmegaConf gets it: the same keys, but values of any type.
 
 OmegaConf converts what it is given (2 becomes true, '3' becomes 3.0, a list passes for a switch); so it is told of keys
-only, and `read` judges values as they were written.
+only, and `read` judges values as they were written. Of rows by name it is told nothing: to make a typed node of every
+value of some hundred rows, and to merge them one by one, took a third of all composing.
 """
 
 from __future__ import annotations
@@ -41,8 +42,7 @@ def _loose_type(hint: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         return loose(kind) | None if optional else loose(kind)
     if get_origin(kind) is dict:
-        rows = dict.__class_getitem__((str, _loose_type(get_args(kind)[1])))
-        return rows | None if optional else rows
+        return dict[str, Any] | None if optional else dict[str, Any]  # rows
     return Any
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from math import isfinite
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -17,30 +17,41 @@ from model.errors import ModelError
 UNSAID = "???"  # OmegaConf's sign for a key that has no value yet
 
 
-def read(kind: type, content: Any, key: str = "") -> Any:
-    """An object of dataclass `kind` from plain content; raises ModelError by the key that is missing or wrong."""
+def read(kind: type, content: Any, key: str = "", row: bool = False) -> Any:
+    """An object of dataclass `kind` from plain content; raises ModelError by the key that is missing or wrong.
+
+    A row may leave out what has a default; elsewhere the schema has put it there, so that what is not was deleted.
+    """
     if not isinstance(content, Mapping):
-        raise _wrong(key, content, "a branch with keys of its own" + _inside(kind))
+        raise _wrong(key, content, "a branch with keys of its own" + _inside(kind, key, content))
     hints = get_type_hints(kind)
-    values = {one.name: _field(one, hints[one.name], content, f"{key}.{one.name}".lstrip(".")) for one in fields(kind)}
+    values = {}
+    for one in fields(kind):
+        path = f"{key}.{one.name}".lstrip(".")
+        if one.name in content or not row or _must(one) or TRAIL.deletes(path):
+            values[one.name] = _field(hints[one.name], content.get(one.name, UNSAID), path)
     return kind(**values)
 
 
-def _field(one: Any, hint: Any, content: Mapping[str, Any], key: str) -> Any:
-    value = content.get(one.name, UNSAID)  # keys with a default are there: what is not was deleted
+def _field(hint: Any, value: Any, key: str) -> Any:
     if isinstance(value, str) and value == UNSAID:
         raise _missing(key)
     return _value(hint, value, key)
 
 
-def _value(hint: Any, value: Any, key: str) -> Any:
+def _must(one: Any) -> bool:
+    """Whether a field has to be said."""
+    return one.default_factory is MISSING and one.default in (MISSING, UNSAID)
+
+
+def _value(hint: Any, value: Any, key: str, row: bool = False) -> Any:
     kind, optional = inner(hint)
     if value is None:
         if optional:
             return None
         raise ModelError(f"'{key}' is empty: it must be given, not null. Change it {TRAIL.place(key)}.")
     if isinstance(kind, type) and is_dataclass(kind):
-        return read(kind, value, key)
+        return read(kind, value, key, row)
     if get_origin(kind) is dict:
         return _rows(get_args(kind)[1], value, key)
     if get_origin(kind) is list:
@@ -61,16 +72,17 @@ def _rows(kind: Any, value: Any, key: str) -> dict[str, Any]:
             raise ModelError(f"'{key}' has the name {name}, which YAML reads as no text: put it in quotes.")
     for name, one in value.items():
         _refuse_half(kind, name, one, key, [other for other in value if other != name])
-    return {name: _value(kind, one, f"{key}.{name}") for name, one in value.items()}
+    return {name: _value(kind, one, f"{key}.{name}", row=True) for name, one in value.items()}
 
 
 def _refuse_half(kind: Any, name: str, row: Any, key: str, others: list[str]) -> None:
     """A row that has only some of its keys is most likely a misspelt one: raise ModelError with the nearest name."""
     kind = inner(kind)[0]
-    if not is_dataclass(kind) or not isinstance(row, Mapping) or (near := nearest(name, others)) is None:
+    if not is_dataclass(kind) or not isinstance(row, Mapping):
         return
     for one in fields(kind):
-        if row.get(one.name) == UNSAID:
+        lacks = _must(one) and row.get(one.name, UNSAID) == UNSAID and not TRAIL.deletes(f"{key}.{name}.{one.name}")
+        if lacks and (near := nearest(name, others)):
             raise ModelError(
                 f"'{key}.{name}' has no '{one.name}'; did you mean '{key}.{near}'? A new row needs all its keys. "
                 f"Change it {TRAIL.place(f'{key}.{name}')}."
@@ -112,9 +124,9 @@ def _number(value: Any, key: str) -> float:
     return number
 
 
-def _inside(kind: type) -> str:
+def _inside(kind: type, key: str, value: Any) -> str:
     """', as in ...' where one key of a branch is what must have been meant."""
-    return "; say its .value" if "value" in {one.name for one in fields(kind)} else ""
+    return f", as in {key}.value={value}" if "value" in {one.name for one in fields(kind)} else ""
 
 
 def _wrong(key: str, value: Any, wanted: str) -> ModelError:
@@ -126,6 +138,8 @@ def _missing(key: str) -> ModelError:
         return ModelError(
             "scenario_name has no value: add the scenario's name to its file, as in 'scenario_name: mine'."
         )
+    if TRAIL.deletes(key):
+        return ModelError(f"'{key}' cannot be deleted: it is needed. Give it another value instead.")
     given = f"give it as {key}=... or in a config file"
     return ModelError(f"'{key}' has no value: it is needed, so {given}, and do not delete it.")
 

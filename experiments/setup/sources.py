@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import StringIO
+from copy import deepcopy
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from hydra._internal.core_plugins.file_config_source import FileConfigSource
 from hydra._internal.sources_registry import SourcesRegistry
@@ -15,10 +15,10 @@ from hydra.core.config_search_path import ConfigSearchPath, SearchPathQuery
 from hydra.core.object_type import ObjectType
 from hydra.core.plugins import Plugins
 from hydra.plugins.config_source import ConfigResult, ConfigSource
-from omegaconf import OmegaConf
 
 from experiments.files.checkout import CONF
 from experiments.files.yaml_text import checked_text
+from experiments.setup.parsed import parsed
 from experiments.setup.trail import GLOBAL, TRAIL, Content, Loaded, named
 from experiments.setup.words import OF_ESTIMATES, refuse_of_estimates
 from model.errors import ModelError
@@ -35,13 +35,14 @@ class CheckedFiles(FileConfigSource):
         file = Path(self.path, self._normalize_file_name(config_path))
         _refuse_hidden(file, config_path)
         text = file.read_text(encoding="utf-8") if file == SETTINGS else checked_text(file)
-        config: Any = OmegaConf.load(_Named(text, str(file))) if text.strip() else OmegaConf.create({})
+        config, content = parsed(text, str(file))
         header = ConfigSource._get_header_dict(text[:512])
         group = config_path.rpartition("/")[0]
         if file != SETTINGS:
-            _check(file, group, header.get("package"), config)
+            _check(file, group, header.get("package"), content)
         whole = header.get("package") == GLOBAL or (not group and not header.get("package"))
-        TRAIL.files.append(Loaded(file, group, whole, cast(Content, OmegaConf.to_container(config, resolve=False))))
+        TRAIL.files.append(Loaded(file, group, whole, content))
+        config = deepcopy(config)  # Hydra writes into what it is given
         return ConfigResult(config=config, path=f"file://{self.path}", provider=self.provider, header=header)
 
     def list(self, config_path: str, results_filter: ObjectType | None) -> list[str]:
@@ -63,14 +64,6 @@ def search_path(own: Path | None) -> ConfigSearchPath:
     return folders
 
 
-class _Named(StringIO):
-    """A text with the name of its file, which YAML's complaints begin with."""
-
-    def __init__(self, text: str, name: str) -> None:
-        super().__init__(text)
-        self.name = name
-
-
 def _refuse_hidden(file: Path, config_path: str) -> None:
     """A file of the user's own that has the name of a shipped one would never be read."""
     if ".." in Path(config_path).parts or Path(config_path).is_absolute():
@@ -84,31 +77,30 @@ def _refuse_hidden(file: Path, config_path: str) -> None:
         raise ModelError(f"{own} is never read: {named(file)} has the same name and wins. Give yours another name.")
 
 
-def _check(file: Path, group: str, package: str | None, config: Any) -> None:
-    content = cast(dict[str, Any], OmegaConf.to_container(config, resolve=False))
+def _check(file: Path, group: str, package: str | None, content: Content) -> None:
     if "defaults" in content and not _is_defaults(content["defaults"]):
         raise ModelError(
             f"{named(file)} has defaults that are no list of other configs: write them as in "
             "'defaults: [config, _self_]', or leave them out."
         )
-    for mention in _of_hydra(group, package, config):
+    for mention in _of_hydra(group, package, content):
         raise ModelError(
             f"{named(file)} says how Hydra itself is to run ({mention}), which could call any code: only the project's "
             "own conf/settings.yaml may. Take it out; hydra.key=value on the command line is still read."
         )
     if group != "estimate":
         for key in OF_ESTIMATES:
-            if key in config:
+            if key in content:
                 refuse_of_estimates(key, f"of {named(file)}")
 
 
-def _of_hydra(group: str, package: str | None, config: Any) -> Iterator[str]:
+def _of_hydra(group: str, package: str | None, content: Content) -> Iterator[str]:
     if _names_hydra(group):
         yield f"group {group}"
     if package and re.search(r"\bhydra\b", package):
         yield f"@package {package}"
-    yield from (f"key {key}" for key in config if str(key).partition(".")[0] == "hydra")
-    for entry in config.get("defaults") or ():
+    yield from (f"key {key}" for key in content if str(key).partition(".")[0] == "hydra")
+    for entry in content.get("defaults") or ():
         group_of = next(iter(entry), "") if hasattr(entry, "items") else entry
         if _names_hydra(str(group_of)):
             yield f"defaults entry {group_of}"

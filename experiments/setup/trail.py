@@ -74,6 +74,10 @@ class Trail:
         said = next((loaded for loaded in reversed(self._by_weight()) if loaded.says(path)), None)
         return f"in {named(said.file)}" if said else "on the command line or in a config file"
 
+    def deletes(self, key: str) -> bool:
+        """Whether a word of the command line takes a key away."""
+        return any(word.startswith("~") and key_of(word) == key for word in self.overrides)
+
     def refuse_vain(self, config: Mapping[str, Any]) -> None:
         """Raise ModelError when what a file says does not show in the config because another file says otherwise."""
         self._refuse_values_of_estimates()

@@ -20,17 +20,14 @@ from math import isclose
 from pathlib import Path
 from random import Random
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 import numpy as np
 import pytest
 
 from agents import Theatre
-from model import deeds, minding, views, weighing
-from model.actors import Militia
+from model import deeds, minding, weighing
 from model.events import COLUMNS, EventLog
-from model.parameters import Parameters
-from model.targets import Target
 from model.views import Drivers, Occasions
 from model.world import World
 
@@ -146,9 +143,10 @@ def alike(mutant: Mutant) -> bool:
     """Whether a mutant gives what the original gives, whatever the views."""
     original, mutated = getattr(mutant.module, mutant.function), mutant.functions()[mutant.function]
     read = READ_BY.get(mutant.function, lambda found: found)
-    taken = compositions(mutant.module)[mutant.function].args.args
+    taken = get_type_hints(getattr(original, "py_func", original))
+    taken.pop("return", None)
     for point in range(POINTS):
-        given = [at_random(one.arg, ast.unparse(one.annotation), Random(f"{point} {one.arg}")) for one in taken]
+        given = [at_random(name, kind, Random(f"{point} {name}")) for name, kind in taken.items()]
         try:
             pairs = list(zip(numbers(read(original(*given))), numbers(read(mutated(*given))), strict=True))
         except (AttributeError, TypeError):
@@ -158,22 +156,17 @@ def alike(mutant: Mutant) -> bool:
     return True
 
 
-def at_random(name: str, kind: str, dice: Random) -> Any:
-    """An argument of a composition, every number of it at random."""
-    if kind in ("float", "bool"):
-        return dice.uniform(0.0, 2.0) if kind == "float" else dice.random() < 0.5
-    fields: dict[str, Any]
-    if kind == "Any":
-        fields = dict.fromkeys(Drivers._fields if name == "now" else Occasions._fields, "float")
+def at_random(name: str, kind: Any, dice: Random) -> Any:
+    """An argument of a composition, every number of it at random; names and whole numbers are left out."""
+    if kind in (float, bool):
+        return dice.uniform(0.0, 2.0) if kind is float else dice.random() < 0.5
+    if kind is Any:
+        kinds: dict[str, Any] = dict.fromkeys((Drivers if name == "now" else Occasions)._fields, float)
     else:
-        fields = ({"Parameters": Parameters, "Militia": Militia, "Target": Target} | vars(views))[kind].__annotations__
-    kinds = {field: getattr(one, "__forward_arg__", one) for field, one in fields.items()}
+        kinds = get_type_hints(kind)  # a number's legal range, which is written into its type, is no part of these
+    left_out = [field for field, one in kinds.items() if one in (str, int) or get_origin(one) is tuple]
     return SimpleNamespace(
-        **{
-            field: at_random(field, one, dice)
-            for field, one in kinds.items()
-            if one not in ("str", "int") and one[:5] != "tuple"
-        }
+        **{field: at_random(field, one, dice) for field, one in kinds.items() if field not in left_out}
     )
 
 

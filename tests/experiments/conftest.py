@@ -37,8 +37,6 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     """`call("run", "seed=1")`: what the console script prints, and its exit code."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["targetshift"])
-    # Hydra composes once more to see whether hydra.mode is in the config; without it, the flags decide as well.
-    monkeypatch.setattr("hydra._internal.hydra.Hydra.get_mode", lambda *_, **__: None)
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
 
@@ -73,15 +71,26 @@ def refused(call: Call, tmp_path: Path) -> Call:
 
 
 @pytest.fixture(scope="session")
-def _played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Two scenarios with the same dice, played once for all tests."""
     folder = tmp_path_factory.mktemp("results")
-    return obtain(request(compose.composed([*SMALL, f"results={folder}"])))[0].folder
+    asked = {name: [*SMALL, f"scenario={name}", f"results={folder}"] for name in ("baseline", "no_truce")}
+    return {name: obtain(request(compose.composed(words)))[0].folder for name, words in asked.items()}
 
 
 @pytest.fixture
-def result(_played: Path, tmp_path: Path) -> Result:
+def result(_played: dict[str, Path], tmp_path: Path) -> Result:
     """A stored result of forty replicates, to read and to spoil."""
-    return Result(Path(shutil.copytree(_played, tmp_path / "results" / _played.name)))
+    folder = _played["baseline"]
+    return Result(Path(shutil.copytree(folder, tmp_path / "results" / folder.name)))
+
+
+@pytest.fixture
+def shelf(_played: dict[str, Path], tmp_path: Path) -> tuple[str, ...]:
+    """The words by which a comparison finds the runs of baseline and no_truce in its folder of results."""
+    for folder in _played.values():
+        shutil.copytree(folder, tmp_path / "results" / folder.name)
+    return SMALL
 
 
 @pytest.fixture

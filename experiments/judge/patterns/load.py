@@ -11,7 +11,7 @@ import yaml
 
 from experiments.files.checkout import CONF
 from experiments.files.folders import visible
-from experiments.files.yaml_text import checked_text
+from experiments.files.yaml_text import LOADER, checked_text
 from experiments.judge.patterns.faults import only_keys
 from experiments.judge.patterns.pattern import Pattern
 from experiments.judge.patterns.read_pattern import pattern_from
@@ -55,7 +55,7 @@ def _files(path: Path | None) -> list[Path]:
 
 def _read(file: Path) -> Mapping[str, Any]:
     try:
-        raw = yaml.safe_load(checked_text(file)) or {}
+        raw = yaml.load(checked_text(file), Loader=LOADER) or {}  # noqa: S506 - a safe one
     except yaml.YAMLError as fault:
         raise ModelError(f"{file.name} is no YAML: {fault}") from fault
     only_keys(raw, SECTIONS, file.name)

@@ -19,9 +19,9 @@ TWIN = "# @package _global_\nscenario_name: mine\n"
 
 
 @pytest.fixture
-def compared(call: Call, tmp_path: Path) -> Callable[..., tuple[Any, Result]]:
+def compared(call: Call, tmp_path: Path, shelf: tuple[str, ...]) -> Callable[..., tuple[Any, Result]]:
     def run(*words: str) -> tuple[Any, Result]:
-        ended = call("compare", *SMALL, *words)
+        ended = call("compare", *shelf, *words)
         return ended, Result(next((tmp_path / "results").glob("compare-*")))
 
     return run

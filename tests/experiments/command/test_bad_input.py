@@ -57,7 +57,7 @@ WORDS = {
     "dated facts deleted": (["run", "~timeline"], ["'timeline.spells' has no rows"]),
     "a parameter deleted": (["run", "~parameters.aim"], ["'aim' has no value"]),
     "a trait deleted": (["run", "~targets.us_base.risk"], ["'targets.us_base.risk' cannot be deleted"]),
-    "a key deleted": (["run", "~seed"], ["'seed' has no value", "do not delete it"]),
+    "a key deleted": (["run", "~seed"], ["'seed' cannot be deleted"]),
     "number for a switch": (
         ["run", "mechanisms.rivalry=2"],
         ["'mechanisms.rivalry' is '2'", "true or false", "command line"],

@@ -10,7 +10,6 @@ import pytest
 from experiments.report.changes import _when
 
 Call = Callable[..., Any]
-SMALL = ("compare", "replicates=20", "seed=5", "figures=false", "estimate=prior")
 
 
 @pytest.mark.parametrize(
@@ -28,10 +27,10 @@ def test_when_a_change_happens(years: dict[str, float], words: str) -> None:
     assert _when(sum(years.values()), years) == words
 
 
-def test_a_comparison_begins_with_what_changed(call: Call) -> None:
-    said = call(*SMALL).out
+def test_a_comparison_begins_with_what_changed(call: Call, shelf: tuple[str, ...]) -> None:
+    said = call("compare", *shelf).out
     lines = said.splitlines()
-    assert lines[0].startswith("no_truce against baseline with estimate=prior: 20 pairs of runs")
+    assert lines[0].startswith("no_truce against baseline with estimate=prior: 40 pairs of runs")
     assert lines[1] == "no_truce (timeline.spells.truce taken out), attacks over the whole campaign:"
     (morality,) = (line for line in lines if line.startswith("  morality"))
     assert " on " in morality
@@ -40,15 +39,15 @@ def test_a_comparison_begins_with_what_changed(call: Call) -> None:
     assert "It covers the dice only, at one set of numbers (estimate 'prior')" in said
 
 
-def test_a_what_if_is_not_graded_unless_asked(call: Call) -> None:
-    plain, graded = call(*SMALL).out, call(*SMALL, "graded=true").out
+def test_a_what_if_is_not_graded_unless_asked(call: Call, shelf: tuple[str, ...]) -> None:
+    plain, graded = call("compare", *shelf).out, call("compare", *shelf, "graded=true").out
     for words in ("Counted patterns", "Phase-shift test", "Scores against", "Pattern files"):
         assert words not in plain
         assert words in graded
     assert graded.startswith(plain.split("\n\n")[0])
 
 
-def test_the_tables_of_differences_come_with_details(call: Call) -> None:
+def test_the_tables_of_differences_come_with_details(call: Call, shelf: tuple[str, ...]) -> None:
     title = "Attacks in no_truce less those in baseline"
-    assert title not in call(*SMALL).out
-    assert title in call(*SMALL, "details=true").out
+    assert title not in call("compare", *shelf).out
+    assert title in call("compare", *shelf, "details=true").out

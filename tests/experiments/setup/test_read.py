@@ -11,6 +11,7 @@ from omegaconf import MISSING, OmegaConf
 from experiments.setup.loose import loose, strict
 from experiments.setup.read import read
 from experiments.setup.schema import Config, Quantity
+from experiments.setup.trail import TRAIL
 from model.errors import ModelError
 
 
@@ -62,7 +63,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("name", False, "YAML reads yes, no, on and off"),
     *((("number.value", value, "'number.value' is .*a number")) for value in ("1", True, [1.0], {"a": 1})),
     *((("number.value", value, "a finite number")) for value in (float("nan"), float("inf"), 10**400)),
-    ("number", 5, "'number' is '5': it must be a branch.*say its .value"),
+    ("number", 5, "'number' is '5': it must be a branch.*as in number.value=5"),
     ("number", None, "'number' is empty: it must be given, not null"),
     ("switch", None, "not null"),
     ("rows", ["one"], "'rows' is .*rows by name"),
@@ -83,13 +84,22 @@ def test_what_is_wrong_is_refused_by_its_key(path: str, value: Any, message: str
         read(Outer, with_change(path, value))
 
 
-@pytest.mark.parametrize("key", [*GOOD, "number.value", "number.prior", "rows.one.share", "rows.one.end"])
-def test_what_is_deleted_is_refused_by_its_key(key: str) -> None:
+@pytest.mark.parametrize("key", [*GOOD, "number.value", "number.prior", "rows.one.share"])
+def test_what_is_deleted_is_refused_by_its_key(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TRAIL, "overrides", (f"~{key}",))  # a row cannot lose a key otherwise
     config = OmegaConf.create(GOOD)
     branch, _, last = key.rpartition(".")
     del (OmegaConf.select(config, branch) if branch else config)[last]
-    with pytest.raises(ModelError, match=f"'{key}' has no value"):
+    with pytest.raises(ModelError, match=f"'{key}' cannot be deleted"):
         read(Outer, OmegaConf.to_container(config))
+
+
+def test_a_row_may_leave_out_what_has_a_default_but_nobody_may_delete_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {"rows": {"one": {"share": 0.5}}}
+    assert read(Outer, GOOD | rows).rows["one"].end is None
+    monkeypatch.setattr(TRAIL, "overrides", ("~rows.one.end",))
+    with pytest.raises(ModelError, match=r"'rows.one.end' cannot be deleted"):
+        read(Outer, GOOD | rows)
 
 
 def test_a_name_that_is_no_text_is_refused() -> None:
