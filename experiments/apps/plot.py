@@ -31,7 +31,7 @@ def run(config: DictConfig) -> None:
     asked = cast(Keys, typed(config))
     Store.at(Path(asked.run).parent)
     result = stored(Path(asked.run))
-    shown = asked.graded or result.provenance["kind"] == "run"  # a comparison's own figure shows no score
+    shown = asked.graded or result.provenance["kind"] != "comparison"  # a comparison's own figure shows no score
     said = standing(result, "plot") if shown else ground(result)
     print(f"{title(result.provenance)}\n{said}", file=sys.stderr)  # the paths alone can be piped
     for path in redrawn(result, graded=asked.graded):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.figures.brands import brands
+from experiments.figures.codings import codings
 from experiments.figures.compare import compare
 from experiments.figures.marks import main_marks
 from experiments.figures.mix import mix
@@ -73,6 +74,8 @@ def redrawn(result: Result, beside: Pool | None = None, graded: bool = False) ->
 def _draw(result: Result, folder: Path, beside: Pool | None, graded: bool) -> None:
     if result.provenance["kind"] == "comparison":
         _draw_comparison(result, folder, graded)
+    elif result.provenance["kind"] == "codings":
+        _draw_codings(result, folder)
     elif beside is None:
         draw_half(CAMPAIGN, result.folder, folder)
         draw_half(JUDGEMENT, result.folder, folder)
@@ -130,6 +133,14 @@ def _draw_comparison(result: Result, folder: Path, graded: bool) -> None:
             run = Result(result.folder.parent / name)
             _draw_judgement(run, folder / run.provenance["scenario"])
             _draw_shifts(run, folder / run.provenance["scenario"])
+
+
+def _draw_codings(result: Result, folder: Path) -> None:
+    about = result.provenance
+    judged = replace(
+        _caption(about), judged=f"{pattern_line(about['patterns'], about['patterns_fixed'])} {fitted(about)}"
+    )
+    save(codings(result.coding_shares(), result.coding_supports(), about["codings"], judged), folder / "codings")
 
 
 def _caption(about: Mapping[str, Any]) -> Caption:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any, get_args, get_type_hints
 
+from experiments.judge.codings import CodingShare, CodingSupport
 from experiments.judge.differences import Difference, Support
 from experiments.judge.monthly import MonthlyCount
 from experiments.judge.patterns import Verdict
@@ -41,6 +42,16 @@ COMPARISON: dict[str, tuple[str, Columns]] = {
     "agreement.csv": ("The phase-shift test of each scenario; columns as in a run's.", Agreement),
     "scores.csv": ("Scores of each scenario, and skill against the first.", ScenarioScore),
 }
+DRAWN = {
+    "coding": "Number of the coding.",
+    "row.start, row.end, row.day": "The day that it has for an edge in doubt, by the row of conf/timeline.",
+    "row.level": "The level that it has for one in doubt.",
+}
+CODINGS: dict[str, tuple[str, Columns]] = {
+    "shares.csv": ("How much of each count's variance is the coding's.", CodingShare),
+    "supports.csv": ("Support of each pattern over codings.", CodingSupport),
+    "drawn.csv": ("What each coding has of the facts in doubt.", DRAWN),
+}
 RECONCILIATION: dict[str, tuple[str, Columns]] = {
     "tables.csv": ("Every whole-number table of a target that satisfies ACLED's statements.", FeasibleCount),
     "years.csv": ("What each part of the record can be.", PartRange),
@@ -57,11 +68,12 @@ FIT: dict[str, tuple[str, Columns]] = {
 }
 PROVENANCE = {
     "format": "Number of the layout of a result's folder.",
-    "kind": "run, comparison, fit or reconciliation.",
+    "kind": "run, comparison, codings, fit or reconciliation.",
     "scenario": "The scenario, or scenarios, by name.",
     "differences": "In what the world (of a comparison: the first) differs from the baseline as it ships.",
     "changes": "Of a comparison: in what each scenario differs from the first.",
     "runs": "Of a comparison: the folders of its runs.",
+    "codings": "Of codings: how many.",
     "replicates": "Runs with the same world and other dice.",
     "seed": "What the dice are addressed by, with the run, actor, target and week.",
     "engine": "ensemble or theatre: the same events.",
@@ -88,6 +100,7 @@ PROVENANCE = {
 SECTIONS: dict[str, dict[str, tuple[str, Columns]]] = {
     "A run (`targetshift run`)": RUN,
     "A comparison (`targetshift compare`)": COMPARISON,
+    "Codings (`targetshift codings`)": CODINGS,
     "A reconciliation (`targetshift reconcile`)": RECONCILIATION,
     "A fit (`targetshift fit`)": FIT,
     "Every result": {"provenance.json": ("Where it comes from; keys, as far as they apply.", PROVENANCE)},

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from experiments.files.csv_rows import read_table
 from experiments.files.regular import hash_of, read_json
+from experiments.judge.codings import CodingShare, CodingSupport
 from experiments.judge.differences import Difference, Support
 from experiments.judge.monthly import MonthlyCount
 from experiments.judge.patterns import Verdict
@@ -113,6 +114,14 @@ class Result:
     def supports(self) -> tuple[Support, ...]:
         """Supports of the counted patterns, of a comparison."""
         return self._sealed("patterns.csv", lambda path: read_table(path, Support))
+
+    def coding_shares(self) -> tuple[CodingShare, ...]:
+        """How much of each count is the coding's, of codings."""
+        return self._sealed("shares.csv", lambda path: read_table(path, CodingShare))
+
+    def coding_supports(self) -> tuple[CodingSupport, ...]:
+        """Support of each pattern over codings."""
+        return self._sealed("supports.csv", lambda path: read_table(path, CodingSupport))
 
     def _check(self, name: str, bytes: int, sha256: str) -> None:
         if self._read(name, lambda path: hash_of(path, bytes)) != sha256:

@@ -32,7 +32,18 @@ from model.world import World
 FORMATS = ("parquet", "csv")
 MOST_REPLICATES, MOST_WORKERS = 10_000, 1_024
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
-VOLATILE = ("workers", "quiet", "results", "figures", "details", "format", "pattern_folder", "scenarios", "graded")
+VOLATILE = (
+    "workers",
+    "quiet",
+    "results",
+    "figures",
+    "details",
+    "format",
+    "pattern_folder",
+    "scenarios",
+    "graded",
+    "codings",
+)
 """Keys that change nothing in a result (pattern files count by their content, and a scenario by what it says)."""
 
 

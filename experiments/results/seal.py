@@ -73,8 +73,8 @@ def _of_name(about: Mapping[str, Any], folder: str) -> Iterator[str]:
     whole = digest(about["hashes"])
     if about["hash"] != whole:
         yield f"hash is {about['hash'][:12]}, and its parts have {whole[:12]}"
-    start = {"run": about.get("scenario"), "comparison": "compare", "fit": "fit", "reconciliation": "reconcile"}
-    first = start[about["kind"]]
+    start = {"run": about.get("scenario"), "comparison": "compare", "reconciliation": "reconcile"}
+    first = start.get(about["kind"], about["kind"])
     if not (folder.startswith(f"{first}-") and folder.endswith(f"-{whole[:12]}")):
         yield f"it is of '{first}-...-{whole[:12]}', and its folder is called '{folder}': call it so again"
 
@@ -89,7 +89,7 @@ def _of_config(about: Mapping[str, Any]) -> Iterator[str]:
         ("patterns", about["patterns"], hashes.get("patterns")),
     ]
     pairs += [(key, about[key], config.get(own)) for key, own in TWICE.items() if key in about]
-    if about["kind"] == "run":
+    if about["kind"] in ("run", "codings"):
         pairs += [(key, about[key], value) for key, value in _exposed(config).items()]
     for key, said, meant in pairs:
         if said != meant:
@@ -211,6 +211,13 @@ KINDS: Mapping[str, Rules] = {
         **SHOWN,
         "scenario": (_plain, "a name of letters, digits, '_', '-' and '.'"),
         "engine": A_TEXT,
+        "config": CONFIG,
+    },
+    "codings": {
+        **SHOWN,
+        "scenario": (_plain, "a name of letters, digits, '_', '-' and '.'"),
+        "engine": A_TEXT,
+        "codings": WHOLE,
         "config": CONFIG,
     },
     "comparison": {

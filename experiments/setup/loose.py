@@ -42,8 +42,7 @@ def _loose_type(hint: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         return loose(kind) | None if optional else loose(kind)
     if get_origin(kind) is dict:
-        rows = dict[str, Any]  # of any type, see above
-        return rows | None if optional else rows
+        return dict[str, Any] | None if optional else dict[str, Any]  # rows
     return Any
 
 

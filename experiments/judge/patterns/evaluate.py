@@ -114,7 +114,7 @@ def _judge(pattern: Pattern, lookup: Lookup, exposure: str, power: float | None)
         unit=unit_of(pattern.conditions[0].measure), median=None, low=None, high=None, per_condition=(),
         exposure=exposure,
     )  # fmt: skip
-    return _judged(blank, pattern, lookup) if _covers(lookup.campaign, pattern) else blank
+    return _judged(blank, pattern, lookup) if covers(lookup.campaign, pattern) else blank
 
 
 def _judged(blank: Verdict, pattern: Pattern, lookup: Lookup) -> Verdict:
@@ -129,7 +129,8 @@ def _judged(blank: Verdict, pattern: Pattern, lookup: Lookup) -> Verdict:
     return replace(judged, support_stated=stated, verdict_stated=verdict_of(stated), per_condition=each)
 
 
-def _covers(campaign: Campaign, pattern: Pattern) -> bool:
+def covers(campaign: Campaign, pattern: Pattern) -> bool:
+    """Whether a campaign plays all that a pattern speaks of."""
     return all(s.start >= campaign.start and s.end <= campaign.end for s in pattern.series.values())
 
 

@@ -12,6 +12,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from experiments.figures.brands import brands
+from experiments.figures.codings import codings
 from experiments.figures.compare import compare
 from experiments.figures.marks import Mark
 from experiments.figures.mix import mix
@@ -21,6 +22,7 @@ from experiments.figures.skill import skill
 from experiments.figures.style import PAGE, Caption, save
 from experiments.figures.trends import trends
 from experiments.judge.baselines.forecasts import BASELINES as FORECASTS
+from experiments.judge.codings import CodingShare, CodingSupport
 from experiments.observed import tables
 from tests.experiments.figures.conftest import (
     BRANDS,
@@ -48,6 +50,16 @@ VERDICTS = [
     Row(f"S{k:02d}", LONG[: 20 + 3 * k], kind, k % 7 != 0, 1 - k / 80, k % 7 != 0 and k % 9 != 0, k / 80, word)
     for k in range(80)
     for kind, word in [(("printed", "derived", "direction")[k % 3], "missed" if k < 40 else "reproduced")]
+]
+SHARES = [
+    CodingShare(phase, START, END, target, 50.0, 5.0, 9.0, k / 36, fact, share)
+    for k, (phase, target) in enumerate([(f"phase{n}", name) for n in (1, 2, 3) for name in (*ODD, "all")])
+    for fact, share in [("nuclear_talks_vienna.end", 0.8) if k % 2 else ("", None)]
+]
+SUPPORTS = [
+    CodingSupport(f"S{k:02d}", LONG[:40], True, 0.5 + k / 40, "partly", k / 20, 0.79 + k / 100, k / 20, fact, share)
+    for k in range(20)
+    for fact, share in [("tension_threats.level", 0.5) if k % 2 else ("", None)]
 ]
 MANY_PHASES = [
     phase_of(f"era{k}", START + timedelta(days=200 * k), START + timedelta(days=200 * k + 199)) for k in range(7)
@@ -90,6 +102,9 @@ ODDITIES: dict[str, Callable[[], Figure]] = {
     "trends of 40 years": lambda: trends(random_campaign(span=(date(1980, 1, 7), END)), CAPTION, (), CUT),
     "mix of odd targets": lambda: mix(random_campaign(ODD), CAPTION, MANY_PHASES),
     "scorecard not covered": lambda: scorecard([Row(support=None, verdict="not covered")], CAPTION),
+    "codings": lambda: codings(SHARES, SUPPORTS, 60, CAPTION),
+    "codings of nothing": lambda: codings([], [], 60, CAPTION),
+    "codings that all agree": lambda: codings(SHARES, SUPPORTS[:1], 60, CAPTION),
     "scorecard of another kind": lambda: scorecard([Row(hardness="rumour", verdict="unsure")], CAPTION),
     "shifts of odd targets": lambda: shifts(moves(ODD, boundaries=("era1-era2",)), CAPTION),
     "shifts of one replicate": lambda: shifts(moves(noise_low=None, noise_high=None, p_sign=None), CAPTION),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -11,7 +12,16 @@ import pandas as pd
 import pytest
 
 from experiments.files.checkout import ROOT
-from experiments.report.outputs import COMPARISON, PROVENANCE, RECONCILIATION, RUN, SECTIONS, codebook, documented
+from experiments.report.outputs import (
+    CODINGS,
+    COMPARISON,
+    PROVENANCE,
+    RECONCILIATION,
+    RUN,
+    SECTIONS,
+    codebook,
+    documented,
+)
 from experiments.results.comparison import compared
 from experiments.results.parquet import EVENTS, WEEKS
 from experiments.results.read import Result
@@ -42,6 +52,16 @@ def test_every_file_of_a_comparison_is_in_the_codebook(tmp_path: Path) -> None:
     about = compared(asked)[0].provenance
     assert set(about["files"]) == set(COMPARISON)
     assert set(about) <= set(PROVENANCE)
+
+
+def test_every_file_of_codings_is_in_the_codebook(call: Callable[..., Any], tmp_path: Path) -> None:
+    assert (
+        call("codings", "codings=2", "replicates=2", "figures=false", "estimate=prior", "clock.end=2019-12-29").code
+        == 0
+    )
+    folder = next((tmp_path / "results").glob("codings-baseline-*"))
+    assert {path.name for path in folder.iterdir()} - {"provenance.json"} == set(CODINGS)
+    assert set(json.loads((folder / "provenance.json").read_text())) <= set(PROVENANCE)
 
 
 def test_every_file_of_a_reconciliation_is_in_the_codebook(call: Callable[..., Any], tmp_path: Path) -> None:

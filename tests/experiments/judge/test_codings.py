@@ -1,0 +1,88 @@
+"""What is the coding's and what the dice's, on numbers whose variances are known, and on two worlds that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from experiments.judge.codings import Facts, coding_world, codings_judged, variances
+from experiments.judge.patterns import load_patterns
+from experiments.observed import periods
+from experiments.setup.compose import composed, typed
+from experiments.setup.lenses import lenses_of
+from experiments.setup.world import world_of
+from experiments.simulate.campaign import Campaign
+from experiments.simulate.runs import campaigns, simulate
+from model.coding import codings
+
+CODINGS, REPLICATES = 400, 20
+
+
+def planted(coding: float, dice: float, both: float) -> np.ndarray:
+    """Numbers [codings, replicates] with standard deviations of coding, shared dice, and what both make together."""
+    rng = np.random.default_rng(3)
+    rows, columns = rng.normal(0, coding, (CODINGS, 1)), rng.normal(0, dice, (1, REPLICATES))
+    return 50 + rows + columns + rng.normal(0, both, (CODINGS, REPLICATES))
+
+
+def test_variances_are_those_that_were_planted():
+    by_dice, by_coding = variances(planted(3.0, 0.0, 5.0))
+    assert by_dice == pytest.approx(25, rel=0.1)
+    assert by_coding == pytest.approx(9, rel=0.25)
+
+
+def test_dice_that_all_codings_share_are_no_coding():
+    by_dice, by_coding = variances(planted(0.0, 9.0, 1.0))
+    assert by_coding < 0.05
+    assert by_dice > 20
+
+
+def test_one_coding_or_one_run_leaves_nothing_to_the_coding():
+    assert variances(np.array([[1.0, 2.0, 3.0]]))[1] == 0.0
+    assert variances(np.array([[1.0], [2.0]]))[1] == 0.0
+
+
+def test_the_fact_that_means_go_with_is_named_and_chance_is_not():
+    rng = np.random.default_rng(5)
+    drawn = rng.random((60, 30))
+    facts = Facts(tuple(f"row_{n}.start" for n in range(30)), drawn)
+    name, share = facts.leading(drawn[:, 7] * 3 + rng.normal(0, 0.3, 60))
+    assert (name, share is not None and share > 0.8) == ("row_7.start", True)
+    named = [facts.leading(rng.normal(size=60))[0] for _ in range(200)]
+    assert sum(map(bool, named)) < 30, "about one in twenty is named by chance"
+    assert facts.leading(np.ones(60)) == ("", None)
+
+
+def test_oil_hangs_on_how_strongly_the_kurdish_parties_are_courted():
+    """The one driver of attacks on oil and gas, made strong; bases of phase 1 have nothing to do with it."""
+    config = typed(composed(["estimate=prior", "parameters.coerce.value=6", "seed=3"]))
+    world, lenses = world_of(config), lenses_of(config)
+    names, drawn = codings(world.timeline, world.seed, range(16))
+
+    def play(number: int) -> Mapping[str, Campaign]:
+        read = coding_world(world, number)
+        assert read.timeline.doubt is None
+        log, runs = simulate(read, 12)
+        return campaigns(read, lenses, log, runs, 12)
+
+    told = [one for one in load_patterns() if one.id in ("S01", "S54")]
+    found = codings_judged(names, drawn, periods.phases(), "acled", told, play)
+    rows = {(row.period, row.target): row for row in found.shares}
+    oil, bases = rows["phase3", "oil_gas"], rows["phase1", "us_base"]
+    assert oil.share > 0.5 > bases.share
+    assert oil.fact == "krg_contest.level"
+    assert rows["whole", "all"].mean == pytest.approx(
+        sum(row.mean for row in found.shares if row.period == "whole" and row.target != "all")
+    )
+    assert [row.id for row in found.supports] == [one.id for one in told]
+    assert all(row.low <= row.support <= row.high for row in found.supports)
+
+
+def test_a_coding_is_what_the_run_of_its_number_draws():
+    world = world_of(typed(composed(["estimate=prior"])))
+    log, runs = simulate(world, 3)
+    alone, _ = simulate(coding_world(world, 1), 2)
+    mine, own = log["day"][runs == 1], alone["day"]
+    assert np.array_equal(mine, own[len(own) - len(mine) :])
