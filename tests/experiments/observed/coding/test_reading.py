@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from experiments.observed.coding.edge import middle
 from experiments.observed.coding.reading import CLOSING, OPENING, WEDNESDAYS, of, weekly
+from model.coding import middle
 
 
 def test_the_clock_is_the_rules():
