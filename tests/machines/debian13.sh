@@ -60,8 +60,8 @@ inside() {
 
 make_root() {
   local root=$1 archive name
-  archive=$(grep -rhvE '^ *#' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | grep -oEm 1 'https?://[^ ]+/debian/?( |$)') ||
-    { echo 'E: the sources of apt name no archive of Debian'; return 1; }
+  archive=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep -vE '^ *#' | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1 || true)
+  [ "$archive" ] || { echo 'E: the sources of apt name no archive of Debian'; return 1; }
   timeout "$MOST_SECONDS" mmdebstrap --variant=minbase --include=$PACKAGES $SUITE "$root" \
     "deb [signed-by=$KEYS] ${archive% } $SUITE main" || return 1
   mount -t proc proc "$root/proc" || return 1
