@@ -60,7 +60,7 @@ PROVENANCE = {
     "kind": "run, comparison, fit or reconciliation.",
     "scenario": "The scenario, or scenarios, by name.",
     "differences": "In what the world (of a comparison: the first) differs from the baseline as it ships.",
-    "numbers": "Of a run: each number that a content file does not decide, its value, what set it, and what it was instead.",
+    "numbers": "Of a run: each number that no content file decides: its value, what set it, what it was instead.",
     "changes": "Of a comparison: in what each scenario differs from the first.",
     "runs": "Of a comparison: the folders of its runs.",
     "replicates": "Runs with the same world and other dice.",

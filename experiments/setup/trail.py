@@ -131,7 +131,7 @@ class Trail:
 
         A file is read before those that it starts from, and wins over them.
         """
-        return sorted(reversed(self.files), key=lambda one: (one.whole, bool(one.group), not one.shipped, one.group))
+        return sorted(self.files[::-1], key=lambda one: (one.whole, bool(one.group), not one.shipped, one.group))
 
 
 TRAIL = Trail()

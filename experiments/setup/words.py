@@ -57,7 +57,8 @@ def _refuse_of_hydra(override: str) -> None:
     rest = key.removeprefix("hydra")[1:]
     reason = next((words for starts, words in INSTEAD.items() if rest.startswith(starts)), "it could call any code")
     raise ModelError(
-        f"'{override}' would change how Hydra itself runs: {reason}. Take it out of the command line; {HARMLESS} alone is read."
+        f"'{override}' would change how Hydra itself runs: {reason}. Take it out of the command line; "
+        f"{HARMLESS} alone is read."
     )
 
 

@@ -102,7 +102,12 @@ def test_a_changed_world_is_named_wherever_a_result_is(call: Call, tmp_path: Pat
     folder = next((tmp_path / "results").iterdir())
     numbers = Result(folder).provenance["numbers"]
     assert {one["place"] for one in numbers} == {FIRST}
-    assert numbers[0] == {"key": "targets.us_base.appeal.value", "value": pytest.approx(-4.556), "place": FIRST, "instead": None}
+    assert numbers[0] == {
+        "key": "targets.us_base.appeal.value",
+        "value": pytest.approx(-4.556),
+        "place": FIRST,
+        "instead": None,
+    }
     assert Result(folder).provenance["differences"] == ["mechanisms.rivalry=false instead of true"]
 
 
