@@ -131,7 +131,8 @@ class Trail:
 
         A file is read before those that it starts from, and wins over them.
         """
-        return sorted(self.files[::-1], key=lambda one: (one.whole, bool(one.group), not one.shipped, one.group))
+        first_last = reversed(self.files)
+        return sorted(first_last, key=lambda one: (one.whole, bool(one.group), not one.shipped, one.group))
 
 
 TRAIL = Trail()

@@ -1,4 +1,4 @@
-"""Whether two machines that played the same stored the same: `compare.py FOLDER FOLDER` ends with 1 and says where not."""
+"""Whether two machines stored the same of one run: `compare.py FOLDER FOLDER` ends with 1 and says where not."""
 
 from __future__ import annotations
 

@@ -54,9 +54,8 @@ def begun(result: Result, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 @pytest.fixture
 def drawer(begun: subprocess.Popen[str], result: Result) -> subprocess.Popen[str]:
     """The same once both processes draw."""
-    wait(
-        begun, lambda: {"trends.png", "scorecard.png"} <= {path.name for path in result.folder.glob(".*.unfinished/*")}
-    )
+    of_both = {"trends.png", "scorecard.png"}
+    wait(begun, lambda: of_both <= {path.name for path in result.folder.glob(".*.unfinished/*")})
     return begun
 
 
