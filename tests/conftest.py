@@ -30,6 +30,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what tests counted: `record_property("counted", "40 kills: ...")`, by whichever process."""
+    reports = [one for found in terminalreporter.stats.values() for one in found if hasattr(one, "user_properties")]
+    told = dict.fromkeys(text for one in reports for name, text in one.user_properties if name == "counted")
+    for text in told:
+        terminalreporter.write_line(f"counted: {text}")
+
+
 @cache
 def _prior_world(*overrides: str) -> World:
     return composed_world("estimate=prior", *overrides)
