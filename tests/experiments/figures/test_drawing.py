@@ -68,7 +68,7 @@ def wait(started: subprocess.Popen[str], come: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_a_drawer_that_is_killed_takes_the_other_with_it(drawer: subprocess.Popen[str], how: signal.Signals) -> None:
     """Whoever is left would hold the pipes, as it would the terminal."""
@@ -78,7 +78,7 @@ def test_a_drawer_that_is_killed_takes_the_other_with_it(drawer: subprocess.Pope
     assert "Traceback" not in "".join(said)
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 def test_ctrl_c_shows_one_traceback_of_a_script_and_none_of_its_worker(drawer: subprocess.Popen[str]) -> None:
     os.killpg(drawer.pid, signal.SIGINT)  # as a terminal does, to the whole group
     _, errors = drawer.communicate(timeout=PATIENCE)
@@ -86,7 +86,7 @@ def test_ctrl_c_shows_one_traceback_of_a_script_and_none_of_its_worker(drawer: s
     assert "Process Spawn" not in errors
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 def test_ctrl_c_while_a_worker_starts_shows_nothing_of_it(begun: subprocess.Popen[str]) -> None:
     wait(begun, lambda: _members(begun.pid) >= 3)  # itself, the worker, and what keeps account of shared resources
     os.killpg(begun.pid, signal.SIGINT)
