@@ -24,7 +24,8 @@ outside() {
   trap 'kill -KILL $inside 2>/dev/null; exit 130' INT TERM HUP
   [ "$(df --output=avail -BM "$work" | tail -n 1 | tr -dc 0-9)" -ge $MOST_MIB ] || not_run "less than $MOST_MIB MiB free in $work"
   find_mmdebstrap "$work"
-  unshare --mount --pid --fork --kill-child bash "${BASH_SOURCE[0]}" inside "$work" & # in the background: wait can be interrupted
+  set -m # else what runs in the background is deaf to interrupts
+  unshare --mount --pid --fork --kill-child bash "${BASH_SOURCE[0]}" inside "$work" </dev/null & # wait can be interrupted
   inside=$!
   wait $inside || exit $?
   [ ! -e "$work/reason" ] || not_run "$(cat "$work/reason")"
