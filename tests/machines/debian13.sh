@@ -52,7 +52,7 @@ inside() {
   say 'make run, there'
   there "$root" make run
   say 'run, here'
-  "$CHECKOUT/.venv/bin/targetshift" run figures=false quiet=true "results=$work/here"
+  "$CHECKOUT/.venv/bin/targetshift" run figures=false quiet=true "results=$work/here" >/dev/null
   "$CHECKOUT/.venv/bin/python" "$CHECKOUT/tests/machines/compare.py" "$work"/here/baseline-* "$root"/project/results/baseline-*
   say 'make test, there'
   there "$root" make test
