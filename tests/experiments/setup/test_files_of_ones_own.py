@@ -74,3 +74,8 @@ def test_a_hydra_at_work_is_left_as_it_was() -> None:
         assert GlobalHydra.instance().hydra is sign
     finally:
         GlobalHydra.instance().hydra = others
+
+
+def test_a_config_that_starts_from_no_app_is_refused_with_the_line_to_add() -> None:
+    with pytest.raises(ModelError, match=r"has no keys of an app.*'defaults: \[run, _self_\]'"):
+        typed(composed([], None, "settings"))

@@ -33,6 +33,12 @@ def test_every_number_has_a_range_that_no_prior_widens(config: Any) -> None:
     world_of(config)
 
 
+def test_a_number_that_no_rule_takes_is_refused(mine: Any) -> None:
+    text = "parameters: {aims: {value: 1, prior: fixed, source: x}}\n"
+    with pytest.raises(ModelError, match="parameter 'aims' does not exist; did you mean 'aim'"):
+        world_of(mine(text))
+
+
 PRIORS = {
     "normal(nan,1)": "must be numbers",
     "normal(0,inf)": "must be numbers",
@@ -52,6 +58,12 @@ PRIORS = {
     "uniform(0,1)": "prior 'uniform' does not exist",
     "": "prior '' does not exist",
 }
+
+
+def test_a_prior_narrows_what_its_number_may_be(config: Any) -> None:
+    config.parameters["front"].value, config.parameters["front"].prior = -1.0, "halfnormal(1)"
+    with pytest.raises(ModelError, match=r"parameters.front is -1.0: its prior 'halfnormal' allows 0"):
+        world_of(config)
 
 
 @pytest.mark.parametrize("prior", PRIORS)
