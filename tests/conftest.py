@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +29,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/agents/fingerprints.json anew instead of comparing with it",
     )
+
+
+def pytest_configure() -> None:
+    """Tests may run in the background or under nohup: what they start must not inherit that signals are ignored."""
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what tests counted: `record_property("counted", "40 kills: ...")`, by whichever process."""
+    reports = [one for found in terminalreporter.stats.values() for one in found if hasattr(one, "user_properties")]
+    told = dict.fromkeys(text for one in reports for name, text in one.user_properties if name == "counted")
+    for text in told:
+        terminalreporter.write_line(f"counted: {text}")
 
 
 @cache

@@ -10,6 +10,7 @@ from omegaconf import DictConfig
 from experiments.figures.all import drawing, drawn, figures
 from experiments.report.counts import PERIOD_KEY, period_table
 from experiments.report.in_short import in_short
+from experiments.report.numbers import origins_table
 from experiments.report.patterns import pattern_table
 from experiments.report.scores import score_table
 from experiments.report.shifts import change_point_lines, shift_table
@@ -36,7 +37,8 @@ def run(config: DictConfig) -> None:
     with drawing(processors(config.workers) if draw else 1) as beside:
         result, played = obtain(wanted)
         said = standing(result, "run")
-        print("\n\n".join([in_short(result, config.figures), *(tables(result) if config.details else [])]))
+        short, long = in_short(result, config.figures, wanted.origins), [origins_table(wanted.origins), *tables(result)]
+        print("\n\n".join([short, *(long if config.details else [])]))
         print(f"\n{said}")
         if config.figures:
             print(f"Figures in {figures(result, beside)}")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 SHOWN = ("cfg", "info", "shell_completion", "hydra_help")
 MULTIRUN = ("-m", "--multirun")
-MODE = "hydra.mode"
 
 
 def parse(words: Sequence[str]) -> Namespace:
@@ -30,9 +29,6 @@ def parse(words: Sequence[str]) -> Namespace:
         _error("--experimental-rerun would load a pickle, which may hold any code: give the overrides instead")
     if flags.config_path is not None:
         _error("--config-path would leave out the project's own config: give your folder by --config-dir")
-    for override in flags.overrides:
-        if override.lstrip("+~").startswith(MODE):
-            _error(f"{override} is given by a flag here: -m for several values")
     if flags.config_dir is not None:
         flags.config_dir = folder_of(flags.config_dir, "--config-dir")
         if not Path(flags.config_dir).is_dir():

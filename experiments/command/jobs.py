@@ -8,7 +8,6 @@ from pathlib import Path
 
 from model.errors import ModelError
 
-OF_LAUNCHERS = ("hydra/launcher", "hydra/sweeper", "hydra.launcher", "hydra.sweeper", "hydra.sweep")
 MOST_JOBS = 10_000
 
 
@@ -19,9 +18,6 @@ def jobs(overrides: Sequence[str], own: Path | None) -> list[list[str]]:
 
     from experiments.setup.sources import search_path
 
-    for word in overrides:
-        if word.startswith(OF_LAUNCHERS):
-            raise ModelError(f"'{word}' is not read: jobs of -m run here, one after another. Leave it out.")
     loader = ConfigLoaderImpl(search_path(own))
     parsed = OverridesParser.create(config_loader=loader).parse_overrides(list(overrides))
     choices = [list(_values(override)) for override in parsed]

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from typing import Any, TypeVar
 
 Done = TypeVar("Done")
@@ -43,21 +44,30 @@ class Pool:
 
         It reaches the whole group: this process ends the others in order.
         """
-        with _interrupts_ignored():
+        with _interrupts_kept():
             return self._executor.submit(task, *given)
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """A process inherits what is ignored when it starts, and so never shows a traceback of its own."""
+def _interrupts_kept() -> Iterator[None]:
+    """An interrupt that comes in here is acted on at the end: half a start would leave a process without its task.
+
+    What starts in here inherits that interrupts are blocked, and so never shows a traceback of its own.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # it unblocks them when it starts
+    kept: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: kept.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         signal.signal(signal.SIGINT, before)
+    if kept:
+        signal.raise_signal(signal.SIGINT)
 
 
 def _begin(begin: Callable[..., None] | None, *given: Any) -> None:

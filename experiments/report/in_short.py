@@ -14,11 +14,14 @@ from experiments.judge.shifts import Agreement
 from experiments.judge.shifts.agreement import PASSES
 from experiments.report.columns import WIDE, number
 from experiments.report.counts import apart
+from experiments.report.numbers import origins_line
 from experiments.report.patterns import beside
 from experiments.report.shifts import READINGS
 from experiments.results.naming import title
 from experiments.results.read import Result
+from experiments.setup.origins import Origin
 
+MOST_LINES = 12
 MOST_TARGETS = 5  # columns that a terminal has room for
 NAME, COLUMN = 20, 17
 WORST, ROOM = 3, 60  # misses, letters of each
@@ -26,16 +29,18 @@ RIVAL = "persistence"
 """The plainest forecast from the past: the one number of skill that a first look needs."""
 
 
-def in_short(result: Result, figures: bool) -> str:
-    """The answers; `figures` are drawn, or will be."""
-    about, phases = result.provenance, result.phases()
-    lines = [*_what(about, phases), *_attacks(phases), _shifts(result.agreements()), *_patterns(result.patterns())]
-    return "\n".join([*lines, *_trust(about, result.scores()), _open_first(result, figures)])
+def in_short(result: Result, figures: bool, numbers: Sequence[Origin]) -> str:
+    """The answers; `figures` are drawn, or will be; `numbers` are those that no content file decides."""
+    about, phases, verdicts = result.provenance, result.phases(), result.patterns()
+    first = [*_what(about, phases), origins_line(numbers), *_attacks(phases), _shifts(result.agreements())]
+    last = [*_trust(about, result.scores()), _open_first(result, figures)]
+    room = min(2, MOST_LINES - len(first) - len(last) - 1)
+    return "\n".join([*first, _how_many(verdicts), *_worst(verdicts, room), *last])
 
 
 def _what(about: Mapping[str, Any], phases: Sequence[PeriodCount]) -> Iterator[str]:
     runs = f"{about['replicates']} replicates, seed {about['seed']}, seen by {about['seen_through']}"
-    yield from _two_lines(f"{title(about)}: {runs}{_reach(about, phases)}")
+    yield from _lines(f"{title(about)}: {runs}{_reach(about, phases)}", 2)
 
 
 def _reach(about: Mapping[str, Any], phases: Sequence[PeriodCount]) -> str:
@@ -91,16 +96,21 @@ def _shift(one: Agreement) -> str:
     return f"{'yes' if one.verdict == PASSES else 'no'}, {one.agrees} of {counted} signs"
 
 
-def _patterns(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """How many are reproduced, held-out ones apart, and those that fewest replicates show."""
+def _how_many(verdicts: Sequence[Verdict]) -> str:
+    """How many patterns are reproduced, held-out ones apart."""
     counted = [row for row in verdicts if row.headline]
     kinds = dict.fromkeys(row.exposure for row in counted)
     parts = [_reproduced([row for row in counted if row.exposure == kind], kind) for kind in kinds]
     full = beside([row for row in verdicts if row.counted])
-    yield f"Patterns reproduced: {'; '.join(parts) if len(kinds) > 1 else _reproduced(counted)}.{full}"
+    return f"Patterns reproduced: {'; '.join(parts) if len(kinds) > 1 else _reproduced(counted)}.{full}"
+
+
+def _worst(verdicts: Sequence[Verdict], lines: int) -> list[str]:
+    """Those that fewest replicates show, in so many lines at the most."""
+    counted = [row for row in verdicts if row.headline]
     missed = [(row.support or 0.0, row.id, row.statement) for row in counted if row.verdict == "missed"]
     worst = [_short(f"{name} {support:.2f} {statement}", ROOM) for support, name, statement in sorted(missed)[:WORST]]
-    yield from _two_lines(f"Worst misses: {'; '.join(worst) or 'none'}")
+    return _lines(f"Worst misses: {'; '.join(worst) or 'none'}", lines)
 
 
 def _reproduced(rows: Sequence[Verdict], kind: str = "") -> str:
@@ -141,9 +151,9 @@ def _open_first(result: Result, figures: bool) -> str:
     return f"Open first: {result.folder / 'figures' / 'trends.png'}, then scorecard.png beside it"
 
 
-def _two_lines(text: str) -> list[str]:
-    """The text over two lines at the most."""
-    return wrap(text, WIDE, subsequent_indent="  ", max_lines=2, placeholder=" …", break_long_words=False)
+def _lines(text: str, most: int) -> list[str]:
+    """The text over so many lines at the most."""
+    return wrap(text, WIDE, subsequent_indent="  ", max_lines=most, placeholder=" …", break_long_words=False)
 
 
 def _short(text: str, most: int) -> str:

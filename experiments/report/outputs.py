@@ -71,6 +71,7 @@ PROVENANCE = {
     "kind": "run, comparison, codings, fit or reconciliation.",
     "scenario": "The scenario, or scenarios, by name.",
     "differences": "In what the world (of a comparison: the first) differs from the baseline as it ships.",
+    "numbers": "Of a run: each number that no content file decides: its value, what set it, what it was instead.",
     "changes": "Of a comparison: in what each scenario differs from the first.",
     "runs": "Of a comparison: the folders of its runs.",
     "codings": "Of codings: how many.",

@@ -20,6 +20,7 @@ from experiments.results import provenance
 from experiments.results.commits import patterns_fixed
 from experiments.setup.compose import typed
 from experiments.setup.lenses import lenses_of
+from experiments.setup.origins import Origin, origins
 from experiments.setup.schema import Config
 from experiments.setup.trail import TRAIL
 from experiments.setup.world import world_of
@@ -57,6 +58,7 @@ class Request:
     lenses: Mapping[str, Lens]
     patterns: tuple[Pattern, ...]
     unjudged: tuple[str, ...] = ()  # ids of the patterns that speak of a row that was taken out
+    origins: tuple[Origin, ...] = ()  # numbers that are not those of the content files
 
     @property
     def scenario(self) -> str:
@@ -87,7 +89,7 @@ def request(config: DictConfig) -> Request:
     kept = {key: value for key, value in asdict(wanted).items() if key not in VOLATILE}
     world, lenses = world_of(wanted), lenses_of(wanted)
     patterns, unjudged = judged(load_patterns(pattern_folder(wanted.pattern_folder)), wanted, names_of(world), lenses)
-    return Request(wanted, kept, world, lenses, patterns, unjudged)
+    return Request(wanted, kept, world, lenses, patterns, unjudged, origins(kept))
 
 
 def pattern_folder(given: str | None) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaig
     write_table(folder / "scores.csv", tables.scores, Score)
     about = {"scenario": request.scenario, "replicates": config.replicates, "seed": config.seed}
     about |= {"differences": from_baseline(request.settled), "engine": config.engine}
+    about |= {"numbers": [asdict(one) for one in request.origins]}
     about |= {"seen_through": config.seen_through, **request.judged_by, **exposed([request])}
     write_provenance(folder, {"kind": "run", **about, "hashes": request.hashes, "config": request.settled})
 

@@ -86,7 +86,7 @@ def _check(file: Path, group: str, package: str | None, content: Content) -> Non
     for mention in _of_hydra(group, package, content):
         raise ModelError(
             f"{named(file)} says how Hydra itself is to run ({mention}), which could call any code: only the project's "
-            "own conf/settings.yaml may. Take it out; hydra.key=value on the command line is still read."
+            "own conf/settings.yaml may. Take it out."
         )
     if group != "estimate":
         for key in OF_ESTIMATES:

@@ -13,6 +13,7 @@ from experiments.setup.words import key_of
 from model.errors import ModelError
 
 GLOBAL = "_global_"
+COMMAND_LINE = "the command line"
 Leaf = tuple[str, ...]
 Content = Mapping[str, Any]
 
@@ -71,7 +72,7 @@ class Trail:
         if any(_same_branch(key_of(word), key) for word in self.overrides):
             return "on the command line"
         path = tuple(key.split("."))
-        said = next((loaded for loaded in reversed(self._by_weight()) if loaded.says(path)), None)
+        said = next((loaded for loaded in reversed(self.by_weight()) if loaded.says(path)), None)
         return f"in {named(said.file)}" if said else "on the command line or in a config file"
 
     def deletes(self, key: str) -> bool:
@@ -124,9 +125,18 @@ class Trail:
     def _of_scenarios(self) -> Iterator[Loaded]:
         return (one for one in self.files if one.group == "scenario")
 
-    def _by_weight(self) -> list[Loaded]:
-        """Files of content, then of the whole config, then estimates, own ones, and scenarios last."""
-        return sorted(self.files, key=lambda one: (one.whole, bool(one.group), not one.shipped, one.group))
+    def worded(self, key: str) -> bool:
+        """Whether a word of the command line gives a key its value; the choice of an option is none."""
+        words = [word for word in self.overrides if _same_branch(key_of(word), key)]
+        return any("." in key_of(word) or word.partition("=")[2].startswith("{") for word in words)
+
+    def by_weight(self) -> list[Loaded]:
+        """Files of content, then of the whole config, then estimates, own ones, and scenarios last.
+
+        A file is read before those that it starts from, and wins over them.
+        """
+        first_last = reversed(self.files)
+        return sorted(first_last, key=lambda one: (one.whole, bool(one.group), not one.shipped, one.group))
 
 
 TRAIL = Trail()

@@ -18,6 +18,16 @@ ROWS = re.compile(
 
 HOME = re.compile(r"([+]{0,2}[\w.]+)=(~[^,'\"]*)")
 """A value that begins at the home folder, which Hydra cannot read without quotes."""
+OF_HYDRA = re.compile(r"hydra($|[./@:])|[^.]*@hydra($|[.:])")
+"""A key that says how Hydra itself runs. That can load any code, move where a result goes, or set a variable."""
+HARMLESS = "hydra.verbose"
+"""... save this one: it shows what is logged, on stderr."""
+INSTEAD = {
+    ("mode",): "several values are asked for by -m",
+    ("launcher", "sweeper", "sweep"): "jobs of -m run here, one after another",
+    ("run", "output_subdir", "job.chdir"): "results=FOLDER says where results go",
+}
+"""What there is in the place of some of them."""
 SCHEMA = "schema"
 """The group whose option is the app; no choice of the user's."""
 
@@ -41,6 +51,19 @@ def refuse_of_estimates(key: str, where: str) -> None:
         )
 
 
+def _refuse_of_hydra(override: str) -> None:
+    """Raise ModelError for a word that changes how Hydra itself runs, and not only what it logs."""
+    key = key_of(override)
+    if not OF_HYDRA.match(key) or key == HARMLESS:
+        return
+    rest = key.removeprefix("hydra")[1:]
+    reason = next((words for starts, words in INSTEAD.items() if rest.startswith(starts)), "it could call any code")
+    raise ModelError(
+        f"'{override}' would change how Hydra itself runs: {reason}. Take it out of the command line; "
+        f"{HARMLESS} alone is read."
+    )
+
+
 def _checked(override: str) -> str:
     key, _, value = override.partition("=")
     if len(override) > LONGEST:
@@ -54,8 +77,7 @@ def _checked(override: str) -> str:
         )
     if not key_of(override).strip():
         raise ModelError(f"'{override}' names no key: write key=value.")
-    if "@hydra" in key:
-        raise ModelError(f"'{key}' would change how Hydra itself runs: give hydra.key=value where that is meant.")
+    _refuse_of_hydra(override)
     refuse_of_estimates(key_of(override).partition(".")[0], "of the command line")
     if key_of(override) == SCHEMA:
         raise ModelError(f"'{key_of(override)}' is no choice: it belongs to the app. Take it out of the command line.")

@@ -67,7 +67,7 @@ def test_every_command_runs_when_it_plays_little(call: Callable[..., Any], tmp_p
         assert (ended.code, bool(ended.out)) == (0, True), f"{command}: {ended.err}"
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 def test_every_command_runs_as_it_stands(tmp_path: Path) -> None:
     the_readers_own(tmp_path)
     for command in commands():

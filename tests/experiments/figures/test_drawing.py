@@ -8,7 +8,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -31,57 +33,64 @@ if __name__ == "__main__":
     main()
 """
 DRAWERS, TURNS = 6, 40
+PATIENCE = 120  # seconds, on a machine that has other things to do
 
 
 @pytest.fixture
-def drawer(result: Result, tmp_path: Path) -> subprocess.Popen[str]:
-    """A process that draws a result with another beside it, without end; both have begun."""
+def begun(result: Result, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that draws a result with another beside it, for minutes; whoever is left of its group is ended."""
     script = tmp_path / "draw.py"
     script.write_text(DRAW, encoding="utf-8")
     started = subprocess.Popen(
         [sys.executable, str(script), str(result.folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    deadline = time.monotonic() + 120
-    while not {"trends.png", "scorecard.png"} <= {path.name for path in result.folder.glob(".figures-*/*")}:
+    yield started
+    with suppress(ProcessLookupError):
+        os.killpg(started.pid, signal.SIGKILL)
+    started.communicate()
+
+
+@pytest.fixture
+def drawer(begun: subprocess.Popen[str], result: Result) -> subprocess.Popen[str]:
+    """The same once both processes draw."""
+    of_both = {"trends.png", "scorecard.png"}
+    wait(begun, lambda: of_both <= {path.name for path in result.folder.glob(".*.unfinished/*")})
+    return begun
+
+
+def wait(started: subprocess.Popen[str], come: Callable[[], bool]) -> None:
+    """Wait until something has come, as long as the process lives."""
+    deadline = time.monotonic() + PATIENCE
+    while not come():
         assert started.poll() is None, started.communicate()
         assert time.monotonic() < deadline
-        time.sleep(0.02)
-    return started
+        time.sleep(0.01)
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_a_drawer_that_is_killed_takes_the_other_with_it(drawer: subprocess.Popen[str], how: signal.Signals) -> None:
     """Whoever is left would hold the pipes, as it would the terminal."""
     os.kill(drawer.pid, how)
-    said = drawer.communicate(timeout=30)
+    said = drawer.communicate(timeout=PATIENCE)
     assert drawer.returncode == -how
     assert "Traceback" not in "".join(said)
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 def test_ctrl_c_shows_one_traceback_of_a_script_and_none_of_its_worker(drawer: subprocess.Popen[str]) -> None:
     os.killpg(drawer.pid, signal.SIGINT)  # as a terminal does, to the whole group
-    _, errors = drawer.communicate(timeout=30)
+    _, errors = drawer.communicate(timeout=PATIENCE)
     assert errors.count("KeyboardInterrupt") == 1, errors
     assert "Process Spawn" not in errors
 
 
-@pytest.mark.soak
-def test_ctrl_c_while_a_worker_starts_shows_nothing_of_it(result: Result, tmp_path: Path) -> None:
-    script = tmp_path / "draw.py"
-    script.write_text(DRAW, encoding="utf-8")
-    started = subprocess.Popen(
-        [sys.executable, str(script), str(result.folder)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
-    deadline = time.monotonic() + 120
-    while _members(started.pid) < 3:  # itself, the worker, and what keeps account of shared resources
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-    os.killpg(started.pid, signal.SIGINT)
-    _, errors = started.communicate(timeout=60)
+@pytest.mark.slow
+def test_ctrl_c_while_a_worker_starts_shows_nothing_of_it(begun: subprocess.Popen[str]) -> None:
+    wait(begun, lambda: _members(begun.pid) >= 3)  # itself, the worker, and what keeps account of shared resources
+    os.killpg(begun.pid, signal.SIGINT)
+    _, errors = begun.communicate(timeout=PATIENCE)
     assert errors.count("KeyboardInterrupt") == 1, errors
     assert "Process Spawn" not in errors
 

@@ -13,16 +13,27 @@ import pytest
 from experiments.judge.periods import NO_RECORD, PeriodCount
 from experiments.report.counts import period_table
 from experiments.report.in_short import in_short
+from experiments.report.numbers import origins_line, origins_table
 from experiments.results.read import Result
+from experiments.setup.origins import Origin
 
 Call = Callable[..., Any]
+FIRST = "conf/estimate/first.yaml"
+NUMBERS = (
+    Origin("parameters.aim.value", 0.7, FIRST, None),
+    Origin("parameters.front.value", 0.25, FIRST, None),
+    Origin("parameters.veil.value", 1.5, "the command line", 2.0),
+)
 RUN = ("run", "replicates=3", "seed=5", "figures=false", "estimate=prior")
 
 
 def test_it_answers_in_twelve_lines(result: Result) -> None:
-    lines = in_short(result, figures=True).splitlines()
+    lines = in_short(result, figures=True, numbers=NUMBERS).splitlines()
     assert len(lines) <= 12
     assert lines[0] == "baseline with estimate=prior: 40 replicates, seed 5, seen by acled"
+    assert lines[1] == (
+        "Numbers: 1 from the command line, 2 from estimate/first.yaml, the others as in the content files"
+    )
     assert [line.split()[0] for line in lines if line.startswith("  phase")] == ["phase1", "phase2", "phase3"]
     for start in (
         "Do the targets shift as reported? Phases cut",
@@ -35,7 +46,7 @@ def test_it_answers_in_twelve_lines(result: Result) -> None:
 
 
 def test_the_numbers_are_those_of_the_tables(result: Result) -> None:
-    said = in_short(result, figures=False)
+    said = in_short(result, figures=False, numbers=())
     convoys = next(row for row in result.phases() if (row.period, row.target) == ("phase2", "us_convoy"))
     assert f"{convoys.median:g} (141)" in said
     bounded = next(row for row in result.phases() if (row.period, row.target) == ("phase1", "us_convoy"))
@@ -52,6 +63,8 @@ def test_the_numbers_are_those_of_the_tables(result: Result) -> None:
 def test_details_are_for_those_who_ask(call: Call) -> None:
     short, long = call(*RUN).out, call(*RUN, "details=true").out
     assert "Attacks by year" not in short
+    assert "parameters.aim.value                              0.5            -  conf/estimate/prior.yaml" not in short
+    assert "parameters.aim.value                              0.5            -  conf/estimate/prior.yaml" in long
     assert "details=true prints them" in short
     assert len(short.split("\n\n")[0].splitlines()) <= 12
     assert long.startswith(short.split("\n\n")[0])
@@ -74,11 +87,27 @@ def test_it_stays_within_twelve_lines(overrides: tuple[str, ...], words: str, ca
     assert words in " ".join(first.split())
 
 
+def test_the_last_word_comes_first_and_each_is_told_with_what_it_is_instead_of() -> None:
+    first, *rows = origins_table(NUMBERS).splitlines()
+    assert first.split() == ["Numbers", "that", "are", "set", "elsewhere", "value", "instead", "of", "set", "by"]
+    assert rows[0].split() == ["parameters.veil.value", "1.5", "2", "the", "command", "line"]
+    assert rows[1].split() == ["parameters.aim.value", "0.7", "-", "conf/estimate/first.yaml"]
+    assert origins_line(()) == "Numbers: as in the content files"
+
+
 def test_a_changed_world_is_named_wherever_a_result_is(call: Call, tmp_path: Path) -> None:
     said = call(*RUN[:-1], "mechanisms.rivalry=false")
     name = "baseline with mechanisms.rivalry=false instead of true"
     assert said.out.startswith(f"{name}: 3 replicates")
     folder = next((tmp_path / "results").iterdir())
+    numbers = Result(folder).provenance["numbers"]
+    assert {one["place"] for one in numbers} == {FIRST}
+    assert numbers[0] == {
+        "key": "targets.us_base.appeal.value",
+        "value": pytest.approx(-4.556),
+        "place": FIRST,
+        "instead": None,
+    }
     assert Result(folder).provenance["differences"] == ["mechanisms.rivalry=false instead of true"]
 
 

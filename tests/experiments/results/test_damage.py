@@ -98,12 +98,12 @@ def test_damaged_results_are_read_right_or_refused(result: Result) -> None:
     assert counts["refused"] > 30
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 @pytest.mark.usefixtures("in_time")
-def test_two_hundred_damaged_results_and_more(result: Result, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_hundred_damaged_results_and_more(result: Result, record_property: Callable[[str, object], None]) -> None:
     counts = trials(600, 2, result, content(result.folder))
-    with capsys.disabled():
-        print(f"\n600 damaged results: {counts['read right']} read right, {counts['refused']} refused in a line")
+    told = f"{counts['read right']} read right, {counts['refused']} refused in a line"
+    record_property("counted", f"600 damaged results: {told}")
     assert counts["refused"] > 500
 
 

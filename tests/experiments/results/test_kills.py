@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import util
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,9 @@ def test_a_few_runs_that_are_ended(tmp_path: Path) -> None:
     assert kills.trials(2, 1, 1, tmp_path, content).total() == 3
 
 
-@pytest.mark.soak
-def test_forty_kills_and_twenty_interrupts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.slow
+def test_forty_kills_and_twenty_interrupts(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     counts = kills.trials(40, 20, 2, tmp_path, content)
-    with capsys.disabled():
-        print("\n" + "\n".join(f"{what}: {number}" for what, number in sorted(counts.items())))
+    told = ", ".join(f"{what} {number}" for what, number in sorted(counts.items()))
+    record_property("counted", f"40 kills and 20 interrupts: {told}")
     assert counts.total() == 60
