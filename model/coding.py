@@ -35,14 +35,14 @@ class Tie:
 
 @dataclass(frozen=True)
 class Edge:
-    """The start, end or day of a row: from `earliest` to `latest`, every day that its ties allow equally likely."""
+    """The start, end or day of a row: from `earliest` to `latest`, every day that `after` leaves equally likely."""
 
     row: str
     what: str  # one of DECISIONS
     earliest: date
     latest: date
     after: Tie | None = None  # no earlier than that
-    until: Tie | None = None  # no later than that
+    until: Tie | None = None  # no later than that: a later day is cut
 
     @property
     def name(self) -> str:
@@ -60,15 +60,17 @@ class Edge:
         return self.earliest < self.latest and not self.follows
 
     def bounds(self, known: Days) -> tuple[int, int]:
-        """The first and last day that are left once the edges it is tied to are known."""
-        low, high = self.earliest.toordinal(), self.latest.toordinal()
+        """The first and last day that a die may fall on once the edges it is tied to are known."""
         if self.follows and self.after:
-            low = high = known[self.after.edge] + self.after.days
-        elif self.after:
+            return (known[self.after.edge] + self.after.days,) * 2
+        low = self.earliest.toordinal()
+        if self.after:
             low = max(low, known[self.after.edge] + self.after.days)
-        if self.until:
-            high = min(high, known[self.until.edge] + self.until.days)
-        return low, high
+        return low, self.latest.toordinal()
+
+    def cut(self, day: int, known: Days) -> int:
+        """The day, or the last that is allowed: whatever else is as it was, an end then moves no other day."""
+        return min(day, known[self.until.edge] + self.until.days) if self.until else day
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ class Coding:
     def _days(self, day: Callable[[Edge, int, int], int]) -> dict[Edge, int]:
         known: dict[Edge, int] = {}
         for edge in self.edges:
-            known[edge] = day(edge, *edge.bounds(known))
+            known[edge] = edge.cut(day(edge, *edge.bounds(known)), known)
         return known
 
     def _read(

@@ -77,7 +77,7 @@ class _Rows:
             return Edge(name, "start", FIRST_DAY, FIRST_DAY)
         earliest, latest = days(text, f"{self._where(name)}.start")
         cause = self._cause(name, "start")
-        after = Tie(cause, (earliest - cause.earliest).days) if cause else None
+        after = Tie(cause, max(0, (earliest - cause.earliest).days)) if cause else None
         return self._possible(Edge(name, "start", earliest, latest, after=after))
 
     def _end(self, name: str, start: Edge) -> Edge | None:
@@ -93,7 +93,7 @@ class _Rows:
                 f"ends on or after its start, whatever day each falls on. Change it {TRAIL.place(self._where(name))}."
             )
         cause = self._cause(name, "end")
-        until = Tie(cause, (latest - cause.latest).days) if cause else None
+        until = Tie(cause, min(0, (latest - cause.latest).days)) if cause else None
         return self._possible(Edge(name, "end", earliest, latest, Tie(start, 0), until))
 
     def _before_next(self, name: str) -> Edge:
@@ -115,7 +115,7 @@ class _Rows:
 
     def _possible(self, edge: Edge) -> Edge:
         """The edge; raises ModelError if what it hangs on could leave it no day."""
-        low = max(edge.earliest, _latest(edge.after) or edge.earliest)
+        low = _latest(edge.after) or edge.earliest
         high = min(edge.latest, _earliest(edge.until) or edge.latest)
         if low > high:
             hangs = (edge.until or edge.after).edge.row  # type: ignore[union-attr]  # one of them narrowed it

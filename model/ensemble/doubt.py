@@ -70,7 +70,7 @@ def _table(rows: list[Any], columns: int) -> Ints:
 
 def _edge(edge: Edge, at: dict[Edge, int]) -> tuple[int, ...]:
     known = _tie(edge.after, at, BACK), _tie(edge.until, at, FORTH)
-    span = (BACK, FORTH) if edge.follows else (edge.earliest.toordinal(), edge.latest.toordinal())
+    span = (BACK, BACK) if edge.follows else (edge.earliest.toordinal(), edge.latest.toordinal())
     return (*span, DECISIONS[edge.what], dice.address(edge.row), *known[0], *known[1])
 
 
@@ -91,12 +91,13 @@ def draw_days(doubt: Any, seed: int, replicate: int) -> None:
         low, high = edge[E.earliest], edge[E.latest]
         if edge[E.after] >= 0:
             low = max(low, doubt.day[edge[E.after]] + edge[E.after_days])
-        if edge[E.until] >= 0:
-            high = min(high, doubt.day[edge[E.until]] + edge[E.until_days])
-        doubt.day[e] = low
+        day = low
         if low < high:
             u = dice.uniform(seed, replicate, int(edge[E.decision]), int(edge[E.address]), 0, 0, 0)
-            doubt.day[e] = low + int(u * (high - low + 1))
+            day = low + int(u * (high - low + 1))
+        if edge[E.until] >= 0:
+            day = min(day, doubt.day[edge[E.until]] + edge[E.until_days])
+        doubt.day[e] = day
 
 
 @step()

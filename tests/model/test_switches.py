@@ -20,7 +20,6 @@ from model.events import Kind
 from model.parameters import STRENGTHS, Parameters
 
 REPLICATES = 30
-TURKISH = date(2020, 10, 10)  # the dispute over Sinjar begins; operations follow
 
 
 def first_attack_on(trait: str):
@@ -43,12 +42,11 @@ def from_day(day: date):
 
 FIRST_BITE = {
     "deniability": weeks_of(Kind.BIRTH),
-    "provocation": lambda runs: np.minimum(first_attack_on("turkish")(runs), from_day(TURKISH)(runs)),
     "opportunity": lambda runs: np.minimum(first_attack_on("traffic")(runs), first_attack_on("closes")(runs)),
     "substitution": first_attack_on("cost"),
     "grievance": lambda runs: runs.first(runs.where(kind=Kind.STRIKE)) + 1,
     "confidence": first_attack_on("pressure"),
-    "host_response": from_day(date(2020, 7, 29)),
+    "host_response": from_day(date(2020, 5, 7)),  # the first day on which policing may start
 }
 """Mechanisms that nothing can show before a date or an event; the others are at work from the first week."""
 
@@ -72,20 +70,12 @@ def test_a_mechanism_that_is_off_leaves_every_event_alone_until_it_would_have_bi
         "no_truce": date(2020, 10, 10),
         "trump_posture_continues": date(2021, 1, 20),
         "election_won": date(2021, 10, 11),
-        "no_claw_lock": date(2022, 4, 1),
+        "no_claw_lock": date(2022, 4, 18),
     }.items(),
 )
 def test_a_scenario_is_the_baseline_until_its_first_day(world, played, scenario, day):
     base, other = played(world(), REPLICATES), played(world(f"scenario={scenario}"), REPLICATES)
     same_until(base, other, world().clock.week_of(day))
-
-
-def test_full_obedience_leaves_the_obedient_alone_at_first(world, played):
-    """KH obeys already: until others' acts reach it, its events are the same ones."""
-    base, other = played(world(), REPLICATES), played(world("scenario=full_obedience"), REPLICATES)
-    first = [runs.before(1) for runs in (base, other)]
-    mine = [rows[rows[:, 4] == world().militia_names.index("KH")] for rows in first]
-    assert np.array_equal(*mine)
 
 
 FREE = {

@@ -128,7 +128,7 @@ FILES = {
     "no parents": ("brands: {New: {alignment: KH, specialism: us_base, source: x}}\n", ["brands.New"]),
     "unknown parent": ("brands: {Raba Allah: {parents: {KX: 0.0}}}\n", ["'KX'", "Known: AAH, HHN, KH"]),
     "overlapping spells": (
-        "timeline: {spells: {again: {driver: truce, start: 2020-12-01, value: 1, role: x, evidence: x, source: x}}}\n",
+        "timeline: {spells: {again: {driver: truce, start: 2020-12-01, value: 1, role: exogenous, source: x}}}\n",
         ["'truce' has two spells that overlap", "conf/timeline"],
     ),
     "unknown driver": ("timeline: {spells: {truce: {driver: trace}}}\n", ["'trace'", "did you mean 'truce'?"]),
