@@ -145,7 +145,7 @@ EDITS: dict[str, tuple[Callable[[Any], object], str]] = {
     "a fraction": (lambda a: a.update(seed=5.0), "seed is 5.0: it must be a whole number"),
     "a letter": (lambda a: a.update(commit="zzz"), 'commit is "zzz": it must be a commit, or null'),
     "a colour": (lambda a: a.update(patterns_fixed="\x1b[31mred"), 'is "\\u001b[31mred": it must be a text'),
-    "a kind": (lambda a: a.update(kind="ruin"), 'kind is "ruin": it must be one of run, comparison, fit'),
+    "a kind": (lambda a: a.update(kind="ruin"), 'kind is "ruin": it must be one of run, codings, comparison, fit'),
     "a kind that is a list": (lambda a: a.update(kind=["run"]), 'kind is ["run"]: it must be'),
     "no kind": (lambda a: a.pop("kind"), "kind is null"),
     "no seal": (lambda a: a.pop("commit_unknown"), "it says nothing of 'commit_unknown'"),
