@@ -107,7 +107,7 @@ def test_each_look_is_counted_read_again_or_not(e3: Path, call: Call) -> None:
     held = look_log.entries(e3 / "results").looks
     assert [(one.app, one.estimate, one.phase) for one in held] == [("run", "e3", "phase3")] * 3
     assert len({one.result for one in held}) == 2
-    assert held[0].patterns.startswith("ef17558c1af1")
+    assert held[0].patterns.startswith("3f6767ac0d11")
 
 
 def test_looks_at_other_estimates_without_the_phase_count_too(e3: Path, call: Call) -> None:

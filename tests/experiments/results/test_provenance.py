@@ -85,9 +85,9 @@ def test_every_report_names_the_patterns_it_used(mine: Path, call: Call, tmp_pat
 
 def test_the_shipped_patterns_are_named_by_default(call: Call) -> None:
     assert re.search(
-        r"\nPattern files 91323a7e4db4, (committed|changed since|not committed).*\.\n", call("patterns").out
+        r"\nPattern files 3f6767ac0d11, (committed|changed since|not committed).*\.\n", call("patterns").out
     )
-    assert "Pattern files 91323a7e4db4" in call("patterns", "only=[S01]").out
+    assert "Pattern files 3f6767ac0d11" in call("patterns", "only=[S01]").out
 
 
 def test_the_scorecard_names_its_patterns_and_what_was_fitted(
