@@ -15,7 +15,7 @@ NAME = 44
 def origins_line(numbers: Sequence[Origin]) -> str:
     """How many numbers each place decides, fewest first."""
     told = [f"{count} from {_short(place)}" for place, count in _places(numbers).items()]
-    return shorten("Numbers: ", ", ".join([*told, f"{'the others ' if told else ''}as in the content files"]))
+    return shorten("Numbers: ", ", ".join([*told, f"{'the others as ' if told else 'as '}in content files"]))
 
 
 def origins_table(numbers: Sequence[Origin]) -> str:

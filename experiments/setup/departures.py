@@ -18,6 +18,8 @@ ELSEWHERE = ("scenario_name", "estimate_seen", "seed", "replicates", "seen_throu
 """Keys that every report names beside, or that change no event."""
 REMARKS = ("source", "evidence", "role", "split", "quality")
 """Words about a number or date: they change no event either."""
+TIES = ".depends_on"
+"""What goes along with another row comes after what was asked for."""
 IN_FULL = 3
 LONG = 40  # letters of a value
 Settled = Mapping[str, Any]
@@ -31,7 +33,7 @@ def from_baseline(settled: Settled) -> list[str]:
     reference = _baseline(estimate if shipped else None)
     found = list(_walk("", settled, {key: reference.get(key) for key in settled}))
     own = _paths(settled["scenario_name"])
-    words = [text for _, text in sorted(found, key=lambda one: one[0] in own)]
+    words = [text for _, text in sorted(found, key=lambda one: (one[0] in own, one[0].endswith(TIES)))]
     return [*([] if estimate == _default_estimate() else [f"estimate={estimate}"]), *words]
 
 

@@ -69,7 +69,8 @@ def test_a_mechanism_that_is_on_or_unnamed_changes_nothing(small_world):
 
 def test_a_switch_in_the_config_reaches_the_world(world):
     assert world("mechanisms.deniability=false").parameters.cover_need == 0.0
-    assert world("scenario=no_rivalry").parameters == switched(world().parameters, {"rivalry": False, "revenue_feud": False})
+    off = {"rivalry": False, "revenue_feud": False}
+    assert world("scenario=no_rivalry").parameters == switched(world().parameters, off)
 
 
 def test_unknown_missing_and_misspelt_names_are_refused(small_world):

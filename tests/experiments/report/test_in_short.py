@@ -31,9 +31,7 @@ def test_it_answers_in_twelve_lines(result: Result) -> None:
     lines = in_short(result, figures=True, numbers=NUMBERS).splitlines()
     assert len(lines) <= 12
     assert lines[0] == "baseline with estimate=prior: 40 replicates, seed 5, seen by acled"
-    assert lines[1] == (
-        "Numbers: 1 from the command line, 2 from estimate/first.yaml, the others as in the content files"
-    )
+    assert lines[1] == ("Numbers: 1 from the command line, 2 from estimate/first.yaml, the others as in content files")
     assert [line.split()[0] for line in lines if line.startswith("  phase")] == ["phase1", "phase2", "phase3"]
     for start in (
         "Do the targets shift as reported? Phases cut",
@@ -77,7 +75,7 @@ def test_details_are_for_those_who_ask(call: Call) -> None:
     [
         (("mechanisms.rivalry=false", "clock.end=2021-06-06"), "phase2, phase3 not covered: played from 2019-06-03"),
         (("clock.end=2024-12-29", "parameters.outbid.value=0.6"), "the tables go on beyond the record"),
-        (("scenario=harder_retaliation", "replicates=1"), "and 4 more differences"),
+        (("scenario=harder_retaliation", "replicates=1"), "and 5 more differences"),
         (("estimate=first_without_phase3",), "phase3 held out, phase1 and phase2 fitted"),
     ],
 )
@@ -92,7 +90,7 @@ def test_the_last_word_comes_first_and_each_is_told_with_what_it_is_instead_of()
     assert first.split() == ["Numbers", "that", "are", "set", "elsewhere", "value", "instead", "of", "set", "by"]
     assert rows[0].split() == ["parameters.veil.value", "1.5", "2", "the", "command", "line"]
     assert rows[1].split() == ["parameters.aim.value", "0.7", "-", "conf/estimate/first.yaml"]
-    assert origins_line(()) == "Numbers: as in the content files"
+    assert origins_line(()) == "Numbers: as in content files"
 
 
 def test_a_changed_world_is_named_wherever_a_result_is(call: Call, tmp_path: Path) -> None:
