@@ -19,11 +19,11 @@ from experiments.judge.patterns import Verdict
 
 TITLE = "Patterns: share of replicates that show each"
 ROW = 0.128  # inches
-TEXT = 5.3  # inches for ids and statements
+TEXT = 4.95  # inches for ids and statements
 HEADING = 1.7  # rows that a heading takes
 INDENT = 0.04  # inches, so that rows start below the title
 THRESHOLDS = (0.5, 0.8)
-POWER = 1.7  # where the power stands, in the plot's units
+NUMBERS = 1.1  # inches for support and power
 GROUPS = {"printed": "Printed figures", "derived": "Derived figures", "direction": "Directions"}
 WEAK = "Counted, not in the headline: most plain worlds show them too"
 NOT_COUNTED = "Shown, not counted"
@@ -48,14 +48,16 @@ def scorecard(verdicts: Sequence[Verdict], caption: Caption) -> Figure:
     found = groups(verdicts)
     rows = len(verdicts) + HEADING * len(found)
     figure = sheet(ROW * rows + 0.3, TITLE, _note(verdicts), caption, _legend(verdicts))
-    words, plot = figure.subplots(1, 2, width_ratios=[TEXT, PAGE - TEXT], sharey=True)
+    words, plot, numbers = figure.subplots(1, 3, width_ratios=[TEXT, PAGE - TEXT - NUMBERS, NUMBERS], sharey=True)
     _frame(words, plot, rows)
+    _head(numbers)
     y = -0.3
     for group in found:
         _heading(words, group, y + 1.0)
         y += HEADING
         for verdict in group.verdicts:
             _row(words, plot, verdict, y)
+            _numbers(numbers, verdict, y + 0.5)
             y += 1
     return figure
 
@@ -94,6 +96,14 @@ def _frame(words: Axes, plot: Axes, rows: float) -> None:
     bare(plot, "left")
 
 
+def _head(numbers: Axes) -> None:
+    numbers.set_xlim(0, NUMBERS)
+    numbers.set_axis_off()
+    above: dict[str, Any] = {"xycoords": ("data", "axes fraction"), "xytext": (0, 5), "textcoords": "offset points"}
+    for text, end, side in (("support", 0.0, "left"), ("power", NUMBERS, "right")):
+        numbers.annotate(text, (end, 1), **above, ha=side, size=SMALL, color=MUTED)
+
+
 def _heading(words: Axes, group: Group, y: float) -> None:
     text = group.heading
     if text not in (WEAK, NOT_COUNTED):
@@ -109,17 +119,23 @@ def _row(words: Axes, plot: Axes, verdict: Verdict, y: float) -> None:
     words.text(0, middle, verdict.id, size=SMALL, va="center", color=MUTED)
     room = TEXT - INDENT - indent - 0.1
     words.text(indent, middle, _statement(verdict, room), size=SMALL, va="center", color=ink)
-    number: dict[str, Any] = {"size": SMALL, "va": "center", "color": ink, "transform": plot.get_yaxis_transform()}
     if verdict.support is None:
-        plot.text(0.02, middle, verdict.verdict, style="italic", **number)
         return
     plot.plot([0, verdict.support], [middle, middle], color="#CFCFCF", lw=1.2, zorder=1.5)
     plot.plot(verdict.support, middle, **_marker(verdict.verdict, verdict.counted), clip_on=False, zorder=3)
     if verdict.stated and verdict.support_stated is not None:
         plot.plot(verdict.support_stated, middle, **_bar(), clip_on=False, zorder=4)
-    plot.text(1.06, middle, _supports(verdict), **number)
+
+
+def _numbers(numbers: Axes, verdict: Verdict, middle: float) -> None:
+    look: dict[str, Any] = {"size": SMALL, "va": "center"}
+    ink = "black" if verdict.counted else MUTED
+    if verdict.support is None:
+        numbers.text(0, middle, verdict.verdict, **look, color=ink, style="italic")
+    else:
+        numbers.text(0, middle, _supports(verdict), **look, color=ink)
     if verdict.power is not None:
-        plot.text(POWER, middle, f"{verdict.power:.2f}", **{**number, "color": MUTED})
+        numbers.text(NUMBERS, middle, f"{verdict.power:.2f}", **look, color=MUTED, ha="right")
 
 
 def _statement(verdict: Verdict, room: float) -> str:

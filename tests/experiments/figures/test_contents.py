@@ -125,7 +125,7 @@ def test_a_phase_without_attacks_says_so_and_still_shows_what_was_observed():
 
 def test_scorecard_has_a_marker_a_pattern_and_tells_verdicts_by_shape_and_colour():
     verdicts = [Row("a", support=0.9), Row("b", support=0.6, verdict="partly"), Row("c", support=0.1, verdict="missed")]
-    _, plot = scorecard(verdicts, CAPTION).axes
+    _, plot, _ = scorecard(verdicts, CAPTION).axes
     assert [float(dot.get_xdata()[0]) for dot in dots(plot)] == [0.9, 0.6, 0.1]
     assert len({dot.get_marker() for dot in dots(plot)}) == 3
     assert len({dot.get_markerfacecolor() for dot in dots(plot)}) == 3
@@ -136,7 +136,7 @@ def test_patterns_that_are_not_counted_are_hollow_and_come_last():
     hidden = {"counted": False, "headline": False}
     verdicts = [Row("x", support=1.0, **hidden), Row("y", hardness="direction"), Row("z", support=0.2)]
     assert [group.heading for group in groups(verdicts)] == ["Printed figures", "Directions", "Shown, not counted"]
-    _, plot = scorecard(verdicts, CAPTION).axes
+    _, plot, _ = scorecard(verdicts, CAPTION).axes
     assert [dot.get_markerfacecolor() for dot in dots(plot)][-1] == "white"
     assert "white" not in [dot.get_markerfacecolor() for dot in dots(plot)][:-1]
 
@@ -292,6 +292,6 @@ def test_a_total_that_is_only_bounded_is_shown_as_bounds():
 
 
 def test_the_scorecard_marks_support_by_the_stated_range_where_it_is_another():
-    _, plot = scorecard([Row(), Row(id="S02", stated="")], CAPTION).axes
+    _, plot, numbers = scorecard([Row(), Row(id="S02", stated="")], CAPTION).axes
     assert [line.get_xdata()[0] for line in plot.lines if line.get_marker() == "|"] == [0.6]
-    assert [text.get_text() for text in plot.texts] == ["0.90 0.60", "0.97", "0.90", "0.97"]
+    assert [text.get_text() for text in numbers.texts] == ["support", "power", "0.90 0.60", "0.97", "0.90", "0.97"]
