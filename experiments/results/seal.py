@@ -25,6 +25,14 @@ SEAL = "seal"
 HASH = re.compile("[0-9a-f]{64}")
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 """Names of files and folders that lie where they are said to lie."""
+WRITTEN = {
+    "run": (
+        *("events.parquet", "weekly.parquet", "phases.csv", "years.csv", "patterns.csv", "shifts.csv", "agreement.csv"),
+        *("change_points.csv", "scores.csv"),
+    ),
+    "fit": ("estimate.yaml", "moved.csv"),
+}
+"""What a result of a kind is made of: a file that is not listed would be held to nothing."""
 COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 AND = " / "  # between the scenarios, or the estimates, of a comparison
 Test = Callable[[Any], bool]
@@ -42,7 +50,7 @@ def faults(about: Mapping[str, Any], folder: str) -> Iterator[str]:
     if not isinstance(kind, str) or kind not in KINDS:
         yield f"kind is {_shown(kind)}: it must be one of {', '.join(KINDS)}"
         return
-    of_entries = [*_of_entries(about, {**EVERY, **KINDS[kind]}), *_of_files(about.get("files"))]
+    of_entries = [*_of_entries(about, {**EVERY, **KINDS[kind]}), *_of_files(kind, about.get("files"))]
     yield from of_entries
     if not of_entries:
         yield from _of_config(about)
@@ -60,8 +68,11 @@ def _of_entries(about: Mapping[str, Any], rules: Rules) -> Iterator[str]:
             yield f"{key} is {_shown(about[key])}: it must be {words}"
 
 
-def _of_files(files: Any) -> Iterator[str]:
-    for name, file in files.items() if isinstance(files, dict) else ():
+def _of_files(kind: str, files: Any) -> Iterator[str]:
+    if not isinstance(files, dict):
+        return
+    yield from (f"it says nothing of the file {name}" for name in WRITTEN.get(kind, ()) if name not in files)
+    for name, file in files.items():
         if not _plain(name):
             yield f"it lists the file {_shown(name)}: a plain name has letters, digits, '_', '-' and '.', and no folder"
         elif not _file(file):

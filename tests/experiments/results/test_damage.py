@@ -19,7 +19,7 @@ import pytest
 from experiments.files.checkout import ROOT
 from experiments.results.provenance import PROVENANCE
 from experiments.results.read import Result, stored
-from experiments.results.seal import EVERY, KINDS, SEAL
+from experiments.results.seal import EVERY, KINDS, SEAL, WRITTEN
 from model.errors import ModelError
 
 _spec = util.spec_from_file_location("damage", Path(__file__).with_name("damage.py"))
@@ -117,8 +117,16 @@ def edited(result: Result, change: Callable[[Any], object], sealed: bool = True)
     return str(refused.value)
 
 
+def test_a_run_lists_what_it_is_made_of(result: Result) -> None:
+    assert sorted(result.provenance["files"]) == sorted(WRITTEN["run"])
+
+
 EDITS: dict[str, tuple[Callable[[Any], object], str]] = {
     "seed": (lambda a: a.update(seed=7), "seed is 7, and by its config it is 5"),
+    "a file that nobody reads": (
+        lambda a: a["files"].pop("weekly.parquet"),
+        "it says nothing of the file weekly.parquet",
+    ),
     "replicates": (lambda a: a.update(replicates=400), "replicates is 400, and by its config it is 40"),
     "scenario": (lambda a: a.update(scenario="no_truce"), 'scenario is "no_truce", and by its config it is "baseline"'),
     "a scenario elsewhere": (lambda a: a.update(scenario="../../evil"), 'scenario is "../../evil": it must be a name'),
