@@ -143,7 +143,7 @@ def test_a_few_are_read_or_refused_in_a_line(kind: str, examples: int, read: int
     assert counts["refused"] >= refused
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("kind", "examples"), [("bodies", 850), ("configs", 850), ("files", 300), ("command lines", 150)]
 )

@@ -31,7 +31,7 @@ def test_a_few_runs_that_are_ended(tmp_path: Path) -> None:
     assert kills.trials(2, 1, 1, tmp_path, content).total() == 3
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_forty_kills_and_twenty_interrupts(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     counts = kills.trials(40, 20, 2, tmp_path, content)
     told = ", ".join(f"{what} {number}" for what, number in sorted(counts.items()))
