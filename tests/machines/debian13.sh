@@ -20,7 +20,7 @@ outside() {
   [ "$(id -u)" = 0 ] || not_run 'a bare Debian 13 can only be made by root'
   unshare --mount --pid --fork --kill-child true 2>/dev/null || not_run 'this machine lets nobody mount (unshare fails)'
   work=$(mktemp -d --suffix=.debian13)
-  trap 'remove "$work"' EXIT
+  trap "remove '$work'" EXIT # its name now: the variable is gone by then
   trap 'kill -KILL $inside 2>/dev/null; exit 130' INT TERM HUP
   [ "$(df --output=avail -BM "$work" | tail -n 1 | tr -dc 0-9)" -ge $MOST_MIB ] || not_run "less than $MOST_MIB MiB free in $work"
   find_mmdebstrap "$work"
