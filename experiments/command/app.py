@@ -116,13 +116,15 @@ def _collecting(name: str, failed: list[Exception]) -> Task:
 
 def _hydra(task: Task, name: str, words: list[str], overrides: list[str]) -> None:
     from experiments.setup import compose
+    from experiments.setup.keys import with_defaults
+    from experiments.setup.schema import Config
 
     given = flags.parse(words)
     own = Path(given.config_dir) if given.config_dir else None
     schema = compose.schema_of(name, given.config_name) if given.config_name else []
     with _faults_raised():
         if flags.of_hydra(given):
-            _shown(name, flags.ordered(words, [*overrides, *schema]))
+            _shown(name, flags.ordered(words, [*with_defaults(Config, overrides), *schema]))
         else:
             compose.run_on(task, [*overrides, *schema], own, given.config_name or name)
 

@@ -85,7 +85,19 @@ class ForcesConf:
 
 
 @dataclass
-class SpellConf:
+class CodedConf:
+    """What every row of the timeline says of how it was coded (docs/coding.md)."""
+
+    quality: dict[str, str] | None = None
+    role: str = MISSING
+    split: str = ""
+    depends_on: list[str] = field(default_factory=list)
+    evidence: str = ""
+    source: str = MISSING
+
+
+@dataclass
+class SpellConf(CodedConf):
     """A driver's value between two edges (model.coding.CodedSpell).
 
     `start` and `end` are a day or earliest/latest; a start may be `before` the clock, an end `next` (the day before the
@@ -96,40 +108,22 @@ class SpellConf:
     start: str = MISSING
     end: str | None = None
     value: Level = MISSING
-    quality: dict[str, str] | None = None
-    role: str = MISSING
-    split: str = ""
-    depends_on: list[str] = field(default_factory=list)
-    evidence: str = ""
-    source: str = MISSING
 
 
 @dataclass
-class OccasionConf:
+class OccasionConf(CodedConf):
     """A single date (model.coding.CodedOccasion): a day or earliest/latest."""
 
     occasion: str = MISSING
     day: str = MISSING
-    quality: dict[str, str] | None = None
-    role: str = MISSING
-    split: str = ""
-    depends_on: list[str] = field(default_factory=list)
-    evidence: str = ""
-    source: str = MISSING
 
 
 @dataclass
-class AnchorConf:
+class AnchorConf(CodedConf):
     """An event that feeds no mechanism: it is there for rows to depend on."""
 
     anchor: str = MISSING
     day: str = MISSING
-    quality: dict[str, str] | None = None
-    role: str = MISSING
-    split: str = ""
-    depends_on: list[str] = field(default_factory=list)
-    evidence: str = ""
-    source: str = MISSING
 
 
 @dataclass

@@ -87,6 +87,12 @@ def test_hydra_tells_where_things_come_from(call: Call, own: Callable[[str], str
     assert folder in call("run", "--info", "searchpath", "--config-dir", folder).out
 
 
+def test_what_is_shown_is_what_would_run_also_of_a_key_that_a_row_leaves_out(call: Call) -> None:
+    shown = call("run", "timeline.spells.truce.depends_on=['end:us_election']", "--cfg", "job")
+    assert shown.code == 0, shown.err
+    assert "end:us_election" in shown.out
+
+
 def test_looking_leaves_nothing_behind(call: Call, tmp_path: Path) -> None:
     for words in (["run", "--cfg", "job"], ["run", "--info", "defaults"], ["patterns"], ["run", "--hydra-help"]):
         assert call(*words).code == 0
