@@ -5,51 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from model import dice
+from model import detection, dice
 from model.compiled import rule
-from model.errors import ModelError, unknown
+from model.detection import Shares, Sight, settled
+from model.errors import unknown
 from model.events import NOBODY, EventLog, Kind
 from model.world import World
 
 ATTACK = int(Kind.ATTACK)
+NONE = -1
 READ = ("kind", "brand", "militia", "target", "week", "day", "slot")
 
 
 @dataclass(frozen=True)
-class Sight:
-    """A source records `share` of the attacks on a target from `start` to `end` (inclusive; None: for good)."""
-
-    target: str
-    start: date
-    end: date | None
-    share: float
-
-
-@dataclass(frozen=True)
 class Lens:
-    """A source by name: what it sees of each target; targets it does not name stay unseen."""
+    """A source by name: what it sees of each target; targets it does not name stay unseen.
+
+    `doubt` says whether a run draws the shares that are in doubt; else they are as settled.
+    """
 
     name: str
     sights: tuple[Sight, ...]
     claimed_only: bool
+    doubt: bool = True
 
     def __post_init__(self) -> None:
         """Check shares and dates."""
         for sight in self.sights:
-            if not 0.0 <= sight.share <= 1.0:
-                raise ModelError(
-                    f"lens '{self.name}' sees a share {sight.share} of {sight.target}: "
-                    f"it must lie from 0 to 1. Change it in conf/lens/{self.name}.yaml."
-                )
-            if sight.end is not None and sight.end < sight.start:
-                raise ModelError(
-                    f"lens '{self.name}' on {sight.target} ends {sight.end} before it starts {sight.start}. "
-                    f"Change it in conf/lens/{self.name}.yaml."
-                )
+            detection.check(sight, self.name)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a run draws anything of it."""
+        return self.doubt and any(sight.doubtful for sight in self.sights)
+
+    def shares(self, seed: int, runs: NDArray[Any]) -> Shares:
+        """What each run has of each row, [runs, rows]."""
+        if self.doubtful:
+            return detection.drawn(self.sights, self.name, seed, runs)
+        return settled(self.sights, len(runs))
 
 
 def seen(log: EventLog, lens: Lens, world: World, replicates: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -57,11 +56,17 @@ def seen(log: EventLog, lens: Lens, world: World, replicates: NDArray[np.int32])
     for sight in lens.sights:
         if sight.target not in world.target_names:
             raise unknown("target", sight.target, world.target_names, f"conf/lens/{lens.name}.yaml")
+    runs, place = _runs(replicates) if lens.doubtful else (np.zeros(1, np.int64), np.zeros_like(replicates))
+    first, change, later = lens.shares(world.seed, runs)
     return _recorded(
         seed=world.seed,
         lens=dice.address(lens.name),
         claimed_only=lens.claimed_only,
-        share=_shares(log, lens.sights, world.target_names),
+        row=_rows(log, lens.sights, world.target_names),
+        first=first,
+        change=change,
+        later=later,
+        place=place,
         first_day=_days(log).start,
         first_week=world.clock.first_address,
         militias=_addresses(world.militia_names),
@@ -69,6 +74,17 @@ def seen(log: EventLog, lens: Lens, world: World, replicates: NDArray[np.int32])
         replicate=replicates,
         **{name: log[name] for name in READ},
     )
+
+
+def _runs(replicates: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """The runs there are, and the place of each event's among them."""
+    if len(replicates) == 0:
+        return np.zeros(0, dtype=np.int64), replicates
+    low, high = int(replicates.min()), int(replicates.max())
+    if high - low < len(replicates):  # nearly always: no need to sort millions of events
+        return np.arange(low, high + 1), (replicates - low).astype(np.int32)
+    runs, place = np.unique(replicates, return_inverse=True)
+    return runs.astype(np.int64), place.astype(np.int32)
 
 
 def _days(log: EventLog) -> range:
@@ -80,23 +96,30 @@ def _addresses(names: Sequence[str]) -> NDArray[np.int64]:
     return np.array([dice.address(name) for name in names], dtype=np.int64)
 
 
-def _shares(log: EventLog, sights: Sequence[Sight], targets: tuple[str, ...]) -> NDArray[np.float64]:
-    """Share recorded, [target, day], on the days of the log; where sights overlap, the last one counts."""
+def _rows(log: EventLog, sights: Sequence[Sight], targets: tuple[str, ...]) -> NDArray[np.int16]:
+    """Which row speaks of a target on a day of the log, [target, day] (NONE: unseen); of several the last counts."""
     days = np.array(_days(log), dtype=np.int64)
-    share = np.zeros((len(targets), len(days)))
-    for sight in sights:
+    row = np.full((len(targets), len(days)), NONE, dtype=np.int16)
+    for n, sight in enumerate(sights):
         last = date.max if sight.end is None else sight.end
         inside = (days >= sight.start.toordinal()) & (days <= last.toordinal())
-        share[targets.index(sight.target), inside] = sight.share
-    return share
+        row[targets.index(sight.target), inside] = n
+    return row
 
 
-@rule("b1[:](i8, i8, b1, f8[:, :], i8, i8, i8[:], i8[:], i4[:], i1[:], i2[:], i2[:], i2[:], i4[:], i4[:], i2[:])")
+@rule(
+    "b1[:](i8, i8, b1, i2[:, :], f8[:, :], i8[:, :], f8[:, :], i4[:], i8, i8, i8[:], i8[:], i4[:], "
+    "i1[:], i2[:], i2[:], i2[:], i4[:], i4[:], i2[:])"
+)
 def _recorded(
     seed: int,
     lens: int,
     claimed_only: bool,
-    share: NDArray[np.float64],
+    row: NDArray[np.int16],
+    first: NDArray[np.float64],
+    change: NDArray[np.int64],
+    later: NDArray[np.float64],
+    place: NDArray[np.int32],
     first_day: int,
     first_week: int,
     militias: NDArray[np.int64],
@@ -118,7 +141,11 @@ def _recorded(
     for i in range(len(kind)):
         if kind[i] != ATTACK or target[i] < 0 or (claimed_only and brand[i] == NOBODY):
             continue
-        part = share[target[i], day[i] - first_day]
+        own = row[target[i], day[i] - first_day]
+        if own < 0:
+            continue
+        run = place[i]
+        part = first[run, own] if day[i] < change[run, own] else later[run, own]
         if part <= 0.0 or part >= 1.0:
             found[i] = part >= 1.0
             continue

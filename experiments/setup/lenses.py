@@ -1,4 +1,4 @@
-"""What each source sees, from the config: of every target, on every day that is played."""
+"""What each source sees, from the config: of every target, on every day that is played, with the doubt about it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
+from experiments.setup.coded import days
 from experiments.setup.dates import day, end
 from experiments.setup.rows import present, removed
-from experiments.setup.schema import Config, LensConf
+from experiments.setup.schema import Config, LensConf, SightConf
+from experiments.setup.trail import TRAIL
 from experiments.setup.world import clock_of
 from model.clock import Clock
+from model.detection import Change, Sight
 from model.errors import ModelError, unknown
-from model.lens import Lens, Sight
+from model.lens import Lens
 from model.names import check_name
 
 
@@ -50,7 +53,7 @@ def _row(target: str, start: date) -> str:
 
 def _lens(name: str, conf: LensConf, config: Config) -> Lens:
     check_name("lens", conf.name, f"conf/lens ({name})")
-    return Lens(conf.name, tuple(_sights(name, conf, config)), conf.claimed_only)
+    return Lens(conf.name, tuple(_sights(name, conf, config)), conf.claimed_only, doubt=config.timeline.doubt)
 
 
 def _sights(name: str, conf: LensConf, config: Config) -> Iterator[Sight]:
@@ -61,7 +64,36 @@ def _sights(name: str, conf: LensConf, config: Config) -> Iterator[Sight]:
             continue
         if row.target not in config.targets:
             raise unknown("target", row.target, present(config.targets), f"{where}, conf/lens/{name}.yaml")
-        yield Sight(row.target, day(row.start, f"{where}.start"), end(row.end, f"{where}.end"), row.share)
+        yield _sight(key, row, where)
+
+
+def _sight(key: str, row: SightConf, where: str) -> Sight:
+    spoken = day(row.start, f"{where}.start"), end(row.end, f"{where}.end")
+    return Sight(row.target, *spoken, row.share, key, _within(row, where), row.spread or 0.0, _change(row, where))
+
+
+def _within(row: SightConf, where: str) -> tuple[float, float] | None:
+    if row.within is None:
+        return None
+    try:
+        low, high = map(float, row.within.split("/"))
+    except ValueError:
+        raise ModelError(
+            f"{where}.within is '{row.within}': write the least and the greatest share, as in 0.40/0.68. "
+            f"Change it {TRAIL.place(where)}."
+        ) from None
+    return low, high
+
+
+def _change(row: SightConf, where: str) -> Change | None:
+    if (row.changes is None) != (row.up_to is None):
+        raise ModelError(
+            f"{where} has only one of 'changes' and 'up_to': coverage that may have changed needs the days and the "
+            f"greatest share. Change it {TRAIL.place(where)}."
+        )
+    if row.changes is None or row.up_to is None:
+        return None
+    return Change(*days(row.changes, f"{where}.changes"), row.up_to)
 
 
 def _check_sights(lens: str, target: str, sights: list[Sight], clock: Clock) -> None:

@@ -143,12 +143,20 @@ class TimelineConf:
 
 @dataclass
 class SightConf:
-    """The share of events a source sees between two days; a row set to null is taken out."""
+    """The share of events a source sees between two days; a row set to null is taken out.
+
+    Where it is in doubt `within` is an interval as in 0.40/0.68, or `spread` a standard deviation; coverage that may
+    have changed did so on a day of `changes` (an interval), to a share between the first and `up_to`.
+    """
 
     target: str = MISSING
     start: str = MISSING
     end: str | None = None
     share: float = MISSING
+    within: str | None = None
+    spread: float | None = None
+    changes: str | None = None
+    up_to: float | None = None
     source: str = MISSING
 
 

@@ -8,10 +8,11 @@ import pytest
 from experiments.setup import world as setup
 from experiments.setup.compose import composed, typed
 from experiments.simulate import campaigns, simulate, tallies, weekly
+from model.detection import Sight
 from model.ensemble.runs import BLOCK
 from model.errors import ModelError
 from model.events import COLUMNS
-from model.lens import Lens, Sight
+from model.lens import Lens
 from model.numbers import Sets, changed, numbers, paths
 
 
