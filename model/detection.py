@@ -121,6 +121,22 @@ def settled(sights: Sequence[Sight], runs: int) -> Shares:
     return Shares(share, np.full(share.shape, NEVER, dtype=np.int64), share)
 
 
+def facts(sights: Sequence[Sight], lens: str, shares: Shares) -> tuple[tuple[str, ...], Floats]:
+    """What is in doubt by name, and each run's reading of it [runs, names].
+
+    Shares, and the ordinal of the day of a change: the day after the last possible one where there was none.
+    """
+    found: dict[str, Floats] = {}
+    for n, sight in enumerate(sights):
+        if sight.within or sight.spread:
+            found[f"{lens}.{sight.row}.share"] = shares.first[:, n]
+        if sight.change:
+            none = sight.change.latest.toordinal() + 1
+            found[f"{lens}.{sight.row}.change"] = np.minimum(shares.change[:, n], none).astype(float)
+            found[f"{lens}.{sight.row}.later"] = shares.later[:, n]
+    return tuple(found), np.array(list(found.values())).T.reshape(len(shares.first), len(found))
+
+
 def _addresses(sights: Sequence[Sight]) -> Ints:
     return np.array([dice.address(sight.row) for sight in sights], dtype=np.int64)
 

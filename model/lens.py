@@ -26,13 +26,15 @@ READ = ("kind", "brand", "militia", "target", "week", "day", "slot")
 class Lens:
     """A source by name: what it sees of each target; targets it does not name stay unseen.
 
-    `doubt` says whether a run draws the shares that are in doubt; else they are as settled.
+    `doubt` says whether a run draws the shares that are in doubt; else they are as settled. `run` is the one whose
+    draws hold for all; None: each has its own.
     """
 
     name: str
     sights: tuple[Sight, ...]
     claimed_only: bool
     doubt: bool = True
+    run: int | None = None
 
     def __post_init__(self) -> None:
         """Check shares and dates."""
@@ -46,9 +48,14 @@ class Lens:
 
     def shares(self, seed: int, runs: NDArray[Any]) -> Shares:
         """What each run has of each row, [runs, rows]."""
-        if self.doubtful:
-            return detection.drawn(self.sights, self.name, seed, runs)
-        return settled(self.sights, len(runs))
+        if not self.doubtful:
+            return settled(self.sights, len(runs))
+        return detection.drawn(self.sights, self.name, seed, runs if self.run is None else np.full(len(runs), self.run))
+
+    def facts(self, seed: int, runs: NDArray[Any]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+        """What is in doubt by name, and each run's reading of it [runs, names]."""
+        doubtful = self.sights if self.doubtful else ()
+        return detection.facts(doubtful, self.name, self.shares(seed, runs))
 
 
 def seen(log: EventLog, lens: Lens, world: World, replicates: NDArray[np.int32]) -> NDArray[np.bool_]:

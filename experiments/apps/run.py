@@ -8,7 +8,7 @@ from pathlib import Path
 from omegaconf import DictConfig
 
 from experiments.figures.all import drawing, drawn, figures
-from experiments.report.counts import PERIOD_KEY, period_table
+from experiments.report.counts import PERIOD_KEY, period_table, rise_table
 from experiments.report.in_short import in_short
 from experiments.report.numbers import origins_table
 from experiments.report.patterns import pattern_table
@@ -56,6 +56,7 @@ def tables(result: Result) -> list[str]:
     return [
         period_table("Attacks by phase", result.phases()),
         f"{period_table('Attacks by year', result.years())}\n\n{PERIOD_KEY}",
+        rise_table(result.rises()),
         shift_table(result.shifts(), result.agreements()),
         change_point_lines(result.change_points()),
         pattern_table(result.patterns()),

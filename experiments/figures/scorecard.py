@@ -154,7 +154,7 @@ def _ranges(accepted: str) -> list[str]:
 def _supports(verdict: Verdict) -> str:
     """Support as accepted and, where it is another, by the stated range."""
     stated = f" {verdict.support_stated:.2f}" if verdict.stated and verdict.support_stated is not None else ""
-    return f"{verdict.support:.2f}{stated}"
+    return f"{verdict.support:.2f}{'†' if verdict.hangs_on else ''}{stated}"
 
 
 def _marker(verdict: str, counted: bool) -> dict[str, Any]:
@@ -187,6 +187,6 @@ def _note(verdicts: Sequence[Verdict]) -> str:
         "alone. Reproduced from 0.8, partly from 0.5; best supported first within a group. In brackets, where "
         "there is room: what is accepted, which is the sources' range widened by what chance does to a perfect "
         "model. Bar and second number: support by the range as stated, where it is another. Grey: power, the share "
-        "of plain worlds (the record's totals, without what is stated) that fail the pattern. patterns.csv has "
-        "every range."
+        "of plain worlds (the record's totals, without what is stated) that fail the pattern. †: reproduced by some "
+        "readings of one fact in doubt and not by others; patterns.csv says which, and has every range."
     )

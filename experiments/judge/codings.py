@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from math import sqrt, tanh
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.judge.differences import ALL, WHOLE
+from experiments.judge.facts import Facts
 from experiments.judge.patterns import Pattern
 from experiments.judge.patterns.evaluate import REPRODUCED, covers, shown_by, verdict_of
 from experiments.judge.patterns.measure import Lookup
@@ -23,12 +24,11 @@ from experiments.observed.periods import Period
 from experiments.simulate.campaign import Campaign
 from experiments.simulate.count import counts
 from model.coding import in_run
+from model.lens import Lens
 from model.world import World
 
 WORTH_SAYING = 0.05
 """Share of the coding below which a reader need not know what it goes with."""
-CHANCE = 0.05
-"""Of naming a fact in doubt for one count or pattern where none matters."""
 Floats = NDArray[np.float64]
 
 
@@ -88,8 +88,7 @@ class CodingSupport:
 class Codings:
     """What was drawn and what came of it."""
 
-    names: tuple[str, ...]
-    drawn: Floats  # [codings, names]
+    facts: Facts
     shares: tuple[CodingShare, ...]
     supports: tuple[CodingSupport, ...]
 
@@ -99,13 +98,18 @@ def coding_world(world: World, number: int) -> World:
     return replace(world, timeline=in_run(world.timeline, world.clock, world.seed, number))
 
 
+def coding_lenses(lenses: Mapping[str, Lens], number: int) -> dict[str, Lens]:
+    """What each source sees as coding number `number` reads it."""
+    return {name: replace(lens, run=number) for name, lens in lenses.items()}
+
+
 def codings_judged(
-    names: tuple[str, ...], drawn: Floats, periods: Sequence[Period], lens: str, patterns: Sequence[Pattern],
+    facts: Facts, periods: Sequence[Period], lens: str, patterns: Sequence[Pattern],
     play: Callable[[int], Mapping[str, Campaign]],
 ) -> Codings:  # fmt: skip
-    """Shares and supports over the codings drawn [codings, names]; `play` gives the campaigns of one, by lens."""
+    """Shares and supports over the codings drawn; `play` gives the campaigns of one, by lens."""
     found, met = [], []
-    for number in range(len(drawn)):
+    for number in range(len(facts.drawn)):
         seen = play(number)
         chosen = seen[lens]
         whole = Period(WHOLE, chosen.start, chosen.end, {}, recorded=False)
@@ -114,35 +118,9 @@ def codings_judged(
         found.append(counts(chosen, targets, spans))
         lookups = {name: Lookup(campaign) for name, campaign in seen.items()}
         met.append([shown_by(one, lookups[one.lens]) for one in told])
-    facts = Facts(names, drawn)
     shares = _shares(np.array(found, dtype=np.float64), targets, spans, facts)
-    each = np.array(met, dtype=np.float64).reshape(len(drawn), len(told), chosen.replicates)
-    return Codings(names, drawn, tuple(shares), tuple(_support(one, each[:, n], facts) for n, one in enumerate(told)))
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The facts in doubt as codings read them."""
-
-    names: tuple[str, ...]
-    drawn: Floats  # [codings, names]
-
-    def leading(self, means: Floats) -> tuple[str, float | None]:
-        """The fact that codings' means go with most, and its share of their variance; none within chance."""
-        if len(means) < 4 or not self.names or not np.ptp(means) > 0:
-            return "", None
-        own = np.ptp(self.drawn, axis=0) > 0
-        related = np.zeros(len(self.names))
-        related[own] = [np.corrcoef(column, means)[0, 1] for column in self.drawn[:, own].T]
-        best = int(np.argmax(np.abs(related)))
-        share = float(related[best] ** 2)
-        return (self.names[best], share) if share > self._chance(len(means)) else ("", None)
-
-    def _chance(self, codings: int) -> float:
-        """What the largest of so many squared correlations reaches by chance in one case of twenty."""
-        from scipy import stats
-
-        return tanh(float(stats.norm.isf(CHANCE / 2 / len(self.names))) / sqrt(codings - 3)) ** 2
+    each = np.array(met, dtype=np.float64).reshape(len(facts.drawn), len(told), chosen.replicates)
+    return Codings(facts, tuple(shares), tuple(_support(one, each[:, n], facts) for n, one in enumerate(told)))
 
 
 def _shares(found: Floats, targets: Sequence[str], spans: Sequence[Period], facts: Facts) -> Iterator[CodingShare]:

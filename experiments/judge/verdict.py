@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from experiments.judge.facts import facts
 from experiments.judge.heldout import exposure
 from experiments.judge.patterns import Pattern, Verdict, evaluate, powers
 from experiments.judge.periods import PeriodCount, period_counts
+from experiments.judge.rises import Rise, rises
 from experiments.judge.scores.judge import judged
 from experiments.judge.scores.score import LENS, Score
 from experiments.judge.shifts import Shifts, shifts
@@ -16,6 +18,7 @@ from experiments.observed.record import record
 from experiments.setup.schema import Config
 from experiments.simulate.campaign import Campaign
 from experiments.simulate.workers import Progress
+from model.lens import Lens
 from model.world import World
 
 
@@ -25,20 +28,24 @@ class Tables:
 
     phases: Sequence[PeriodCount]
     years: Sequence[PeriodCount]
+    rises: Sequence[Rise]
     patterns: Sequence[Verdict]
     shifts: Shifts
     scores: Sequence[Score]
 
 
 def verdict(
-    config: Config, world: World, patterns: Sequence[Pattern], campaigns: Mapping[str, Campaign], done: Progress
-) -> Tables:
+    config: Config, world: World, lenses: Mapping[str, Lens], patterns: Sequence[Pattern],
+    campaigns: Mapping[str, Campaign], done: Progress,
+) -> Tables:  # fmt: skip
     """All tables of a scenario's campaigns; `done` is told of every run that a baseline plays."""
+    read = facts(world, lenses.values(), config.replicates)
     chosen, known = campaigns[config.seen_through], exposure(config)
     return Tables(
         phases=period_counts(chosen, periods.phases_played(chosen.start, chosen.end), known),
         years=period_counts(chosen, periods.years_played(chosen.start, chosen.end), known),
-        patterns=evaluate(patterns, campaigns, known.word_of, powers(patterns, chosen.names)),
+        rises=tuple(rises(chosen, periods.years_played(chosen.start, chosen.end))),
+        patterns=evaluate(patterns, campaigns, known.word_of, powers(patterns, chosen.names), read),
         shifts=shifts(config.scenario_name, campaigns[LENS], record()),
         scores=judged(config, world, campaigns, done),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from experiments.judge.differences import Difference
 from experiments.judge.periods import NO_RECORD, PeriodCount
+from experiments.judge.rises import Rise
 from experiments.report.columns import number, signed
 
 PERIOD_KEY = "Simulated: median [5 to 95 %]. Observed: figure [bounds of its reading]. *: the two do not overlap."
@@ -22,6 +23,22 @@ def period_table(title: str, rows: Sequence[PeriodCount]) -> str:
         own = [cells[target, period] for period in periods]
         lines.append(_line(target, "simulated", map(_simulated, own)))
         lines.append(_line("", "observed", map(_observed, own)))
+    return "\n".join(lines)
+
+
+def rise_table(rows: Sequence[Rise]) -> str:
+    """A line a target and year: against the year before, in the runs, as recorded, and how much of that is the lens."""
+    lines = ["Attacks against the year before, and how much of it is the lens"]
+    lines.append(f"  {'':<14}{'':<6}{'took place':<19}{'recorded':<19}{'the lens':<19}observed")
+    for row in rows:
+        spans = (
+            (row.took_place, row.took_place_low, row.took_place_high),
+            (row.recorded, row.recorded_low, row.recorded_high),
+            (row.lens, row.lens_low, row.lens_high),
+        )
+        shown = "".join(f"{f'x{middle:.2f} [{low:.2f} {high:.2f}]':<19}" for middle, low, high in spans)
+        observed = "-" if row.observed is None else f"x{row.observed:.2f}"
+        lines.append(f"  {row.target:<14}{row.year:<6}{shown}{observed}")
     return "\n".join(lines)
 
 

@@ -102,7 +102,9 @@ def _how_many(verdicts: Sequence[Verdict]) -> str:
     kinds = dict.fromkeys(row.exposure for row in counted)
     parts = [_reproduced([row for row in counted if row.exposure == kind], kind) for kind in kinds]
     full = beside([row for row in verdicts if row.counted])
-    return f"Patterns reproduced: {'; '.join(parts) if len(kinds) > 1 else _reproduced(counted)}.{full}"
+    hang = sum(bool(row.hangs_on) for row in counted)
+    unsure = f" {hang} of the verdicts hang{'s' if hang == 1 else ''} on one fact in doubt." if hang else ""
+    return f"Patterns reproduced: {'; '.join(parts) if len(kinds) > 1 else _reproduced(counted)}.{full}{unsure}"
 
 
 def _worst(verdicts: Sequence[Verdict], lines: int) -> list[str]:

@@ -14,6 +14,7 @@ from experiments.judge.differences import Difference, Support
 from experiments.judge.monthly import MonthlyCount
 from experiments.judge.patterns import Verdict
 from experiments.judge.periods import PeriodCount
+from experiments.judge.rises import Rise
 from experiments.judge.scores.score import ScenarioScore, Score
 from experiments.judge.shifts import Agreement, ChangePoint, ShiftRow
 from experiments.observed.record.reconciliation import Exclusion, FeasibleCount, PartRange
@@ -28,6 +29,7 @@ RUN: dict[str, tuple[str, Columns]] = {
     "weekly.parquet": ("Attacks of every run, week, target and militia.", WEEKS),
     "phases.csv": ("Attacks by phase beside the observed.", PeriodCount),
     "years.csv": ("Attacks by calendar year beside the observed.", PeriodCount),
+    "rises.csv": ("Attacks against the year before, and how much of the ratio is the lens.", Rise),
     "patterns.csv": ("The verdict on each pattern.", Verdict),
     "shifts.csv": ("Changes from phase to phase.", ShiftRow),
     "agreement.csv": ("The phase-shift test, in each reading of the phases.", Agreement),
@@ -46,6 +48,9 @@ DRAWN = {
     "coding": "Number of the coding.",
     "row.start, row.end, row.day": "The day that it has for an edge in doubt, by the row of conf/timeline.",
     "row.level": "The level that it has for one in doubt.",
+    "lens.row.share": "The share of attacks that a lens records by a row of conf/lens.",
+    "lens.row.change": "The day on which that changes; the day after the last possible one: it does not.",
+    "lens.row.later": "The share from that day on.",
 }
 CODINGS: dict[str, tuple[str, Columns]] = {
     "shares.csv": ("How much of each count's variance is the coding's.", CodingShare),

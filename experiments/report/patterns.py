@@ -94,7 +94,14 @@ def _pattern_lines(row: Verdict, room: int) -> Iterator[str]:
     yield shorten(start, row.statement)
     stated = f"by the range as stated {row.verdict_stated} {_share(row.support_stated).strip()}; " if row.stated else ""
     power = f"power {row.power:.2f}; " if row.power is not None else ""
-    yield shorten("       ", f"{stated}{power}accepted: {row.accepted}")
+    yield shorten("       ", f"{hung(row)}{stated}{power}accepted: {row.accepted}")
+
+
+def hung(row: Verdict) -> str:
+    """On which fact in doubt a verdict hangs; nothing where it hangs on none."""
+    if row.support_low is None or row.support_high is None:
+        return ""
+    return f"hangs on {row.hangs_on} ({row.support_low:.2f} early or low, {row.support_high:.2f} late or high); "
 
 
 def _share(support: float | None) -> str:

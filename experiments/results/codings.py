@@ -12,7 +12,8 @@ import numpy as np
 
 from experiments.files.csv_rows import write_table
 from experiments.files.hashing import digest
-from experiments.judge.codings import Codings, CodingShare, CodingSupport, coding_world, codings_judged
+from experiments.judge.codings import Codings, CodingShare, CodingSupport, coding_lenses, coding_world, codings_judged
+from experiments.judge.facts import facts
 from experiments.observed import periods
 from experiments.results import obtain
 from experiments.results.provenance import write_provenance
@@ -24,17 +25,17 @@ from experiments.setup.departures import from_baseline
 from experiments.simulate.campaign import Campaign
 from experiments.simulate.progress import progress
 from experiments.simulate.runs import campaigns, simulate
-from model.coding import codings
 from model.errors import ModelError
 
 MOST = 1_000
+NUMBERS = (".level", ".share", ".later")
 
 
 def coded(request: Request, number: int) -> tuple[Result, bool]:
     """The stored result of so many codings of a request, and whether it had to be played for it; raises ModelError."""
     if not 2 <= number <= MOST:
         raise ModelError(f"codings is {number}: it must lie from 2 to {MOST}. Give it as codings=40.")
-    if request.world.timeline.doubt is None:
+    if request.world.timeline.doubt is None and not any(lens.doubtful for lens in request.lenses.values()):
         raise ModelError(
             "nothing is in doubt here, so there is one coding: leave out timeline=settled and timeline.doubt=false."
         )
@@ -49,7 +50,6 @@ def coded(request: Request, number: int) -> tuple[Result, bool]:
 
 def _played(request: Request, number: int) -> Codings:
     config, world = request.config, request.world
-    names, drawn = codings(world.timeline, world.seed, range(number))
     last = world.clock.last_day
     spans = [one for one in periods.phases_played(world.clock.start, last) if one.covered_by(world.clock.start, last)]
     with progress(f"{request.scenario}, {number} codings", number * config.replicates, config.quiet) as done:
@@ -57,9 +57,10 @@ def _played(request: Request, number: int) -> Codings:
         def play(one: int) -> Mapping[str, Campaign]:
             read = coding_world(world, one)
             log, runs = simulate(read, config.replicates, config.engine, config.workers, done)
-            return campaigns(read, request.lenses, log, runs, config.replicates)
+            return campaigns(read, coding_lenses(request.lenses, one), log, runs, config.replicates)
 
-        return codings_judged(names, drawn, spans, config.seen_through, request.patterns, play)
+        read = facts(world, request.lenses.values(), number)
+        return codings_judged(read, spans, config.seen_through, request.patterns, play)
 
 
 def _write(folder: Path, request: Request, number: int, hashes: dict[str, str], found: Codings) -> None:
@@ -67,8 +68,8 @@ def _write(folder: Path, request: Request, number: int, hashes: dict[str, str], 
     write_table(folder / "supports.csv", found.supports, CodingSupport)
     with (folder / "drawn.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(["coding", *found.names])
-        rows.writerows([n, *map(_cell, found.names, row)] for n, row in enumerate(found.drawn))
+        rows.writerow(["coding", *found.facts.names])
+        rows.writerows([n, *map(_cell, found.facts.names, row)] for n, row in enumerate(found.facts.drawn))
     config = request.config
     about: dict[str, Any] = {"kind": "codings", "scenario": request.scenario, "codings": number}
     about |= {"replicates": config.replicates, "seed": config.seed, "engine": config.engine}
@@ -78,5 +79,5 @@ def _write(folder: Path, request: Request, number: int, hashes: dict[str, str], 
 
 
 def _cell(name: str, value: np.float64) -> str:
-    """A level as a number, an edge as its day."""
-    return f"{value:g}" if name.endswith(".level") else date.fromordinal(int(value)).isoformat()
+    """A level or a share as a number, an edge or a change as its day."""
+    return f"{value:.4g}" if name.endswith(NUMBERS) else date.fromordinal(int(value)).isoformat()

@@ -40,5 +40,5 @@ def _play(request: Request, store: Store) -> Path:
         log, runs = simulate(request.world, config.replicates, config.engine, config.workers, done)
     seen = campaigns(request.world, request.lenses, log, runs, config.replicates)
     with progress("naive forecasts", PLAYED_BY_BASELINES * config.replicates, config.quiet) as done:
-        tables = verdict(config, request.world, request.patterns, seen, done)
+        tables = verdict(config, request.world, request.lenses, request.patterns, seen, done)
     return store.keep(request.name, lambda folder: write_result(folder, request, seen, tables))

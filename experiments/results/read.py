@@ -20,6 +20,7 @@ from experiments.judge.differences import Difference, Support
 from experiments.judge.monthly import MonthlyCount
 from experiments.judge.patterns import Verdict
 from experiments.judge.periods import PeriodCount
+from experiments.judge.rises import Rise
 from experiments.judge.scores.score import ScenarioScore, Score
 from experiments.judge.shifts import Agreement, ChangePoint, ShiftRow
 from experiments.results import parquet
@@ -74,6 +75,10 @@ class Result:
     def years(self) -> tuple[PeriodCount, ...]:
         """Attacks by year and target."""
         return self._sealed("years.csv", lambda path: read_table(path, PeriodCount))
+
+    def rises(self) -> tuple[Rise, ...]:
+        """Attacks against the year before, in the runs and as recorded."""
+        return self._sealed("rises.csv", lambda path: read_table(path, Rise))
 
     def patterns(self) -> tuple[Verdict, ...]:
         """The verdict on each pattern."""

@@ -11,6 +11,7 @@ from experiments.files.csv_rows import write_table
 from experiments.judge.heldout import exposure
 from experiments.judge.patterns import Verdict
 from experiments.judge.periods import PeriodCount
+from experiments.judge.rises import Rise
 from experiments.judge.scores.score import Score
 from experiments.judge.shifts import Agreement, ChangePoint, ShiftRow
 from experiments.judge.verdict import Tables
@@ -36,6 +37,7 @@ def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaig
     parquet.write_weekly(folder / "weekly.parquet", campaigns[config.seen_through])
     write_table(folder / "phases.csv", tables.phases, PeriodCount)
     write_table(folder / "years.csv", tables.years, PeriodCount)
+    write_table(folder / "rises.csv", tables.rises, Rise)
     write_table(folder / "patterns.csv", tables.patterns, Verdict)
     write_table(folder / "shifts.csv", tables.shifts.rows, ShiftRow)
     write_table(folder / "agreement.csv", tables.shifts.agreements, Agreement)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.judge.facts import Facts, hanging
 from experiments.judge.patterns.explain import accepted_text, stated_text, value_text
 from experiments.judge.patterns.measure import Lookup, values
 from experiments.judge.patterns.pattern import Array, Pattern
@@ -60,6 +61,12 @@ class Verdict:
     """Its 95 % point."""
     per_condition: tuple[float, ...]
     """Share of replicates that meet each condition alone, as accepted, joined by ';'."""
+    hangs_on: str
+    """The edge, level or share in doubt on which the verdict hangs, as row.what; empty: it hangs on none alone."""
+    support_low: float | None
+    """Its support in replicates that read that fact early or low; empty: it hangs on none."""
+    support_high: float | None
+    """Its support in those that read it late or high."""
     exposure: str
     """What the estimate has seen of it: fitted, held out or not fitted."""
 
@@ -69,10 +76,12 @@ def evaluate(
     campaigns: Mapping[str, Campaign],
     exposure: Callable[[Pattern], str] = lambda _: "",
     powers: Mapping[str, float] | None = None,
+    facts: Facts | None = None,
 ) -> tuple[Verdict, ...]:
     """Verdict on each pattern, from the campaign as its lens saw it; `exposure` says how its support is to be read.
 
-    `powers` holds the power of each pattern by its id, as far as it is measured.
+    `powers` holds the power of each pattern by its id, as far as it is measured; `facts` what each replicate reads of
+    what is in doubt.
 
     Raises ModelError when a lens is missing or a name is not in the campaign's vocabulary.
     """
@@ -83,7 +92,8 @@ def evaluate(
             place = f"{pattern.where}, or hand over a campaign seen through it"
             raise unknown("lens", pattern.lens, lookups, place)
         power = (powers or {}).get(pattern.id)
-        verdicts.append(_judge(pattern, lookups[pattern.lens], exposure(pattern), power))
+        judged = _judge(pattern, lookups[pattern.lens], exposure(pattern), power)
+        verdicts.append(_hung(judged, pattern, lookups[pattern.lens], facts) if facts else judged)
     return tuple(verdicts)
 
 
@@ -105,6 +115,14 @@ def in_headline(pattern: Pattern, power: float | None) -> bool:
     return pattern.counted and (power is None or power >= LEAST_POWER)
 
 
+def _hung(verdict: Verdict, pattern: Pattern, lookup: Lookup, facts: Facts) -> Verdict:
+    """The verdict with the fact in doubt on which it hangs, if there is one."""
+    found = hanging(facts, shown_by(pattern, lookup), REPRODUCED) if verdict.support is not None else None
+    if found is None:
+        return verdict
+    return replace(verdict, hangs_on=found.fact, support_low=found.low, support_high=found.high)
+
+
 def _judge(pattern: Pattern, lookup: Lookup, exposure: str, power: float | None) -> Verdict:
     blank = Verdict(
         id=pattern.id, statement=pattern.statement, hardness=pattern.hardness, counted=pattern.counted,
@@ -112,7 +130,7 @@ def _judge(pattern: Pattern, lookup: Lookup, exposure: str, power: float | None)
         support=None, verdict=NOT_COVERED, accepted=accepted_text(pattern),
         support_stated=None, verdict_stated=NOT_COVERED, stated=stated_text(pattern),
         unit=unit_of(pattern.conditions[0].measure), median=None, low=None, high=None, per_condition=(),
-        exposure=exposure,
+        hangs_on="", support_low=None, support_high=None, exposure=exposure,
     )  # fmt: skip
     return _judged(blank, pattern, lookup) if covers(lookup.campaign, pattern) else blank
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from experiments.judge.codings import Facts, coding_world, codings_judged, variances
+from experiments.judge.codings import coding_world, codings_judged, variances
+from experiments.judge.facts import Facts, facts
 from experiments.judge.patterns import load_patterns
 from experiments.observed import periods
 from experiments.setup.compose import composed, typed
@@ -15,7 +16,6 @@ from experiments.setup.lenses import lenses_of
 from experiments.setup.world import world_of
 from experiments.simulate.campaign import Campaign
 from experiments.simulate.runs import campaigns, simulate
-from model.coding import codings
 
 CODINGS, REPLICATES = 400, 20
 
@@ -47,19 +47,18 @@ def test_one_coding_or_one_run_leaves_nothing_to_the_coding():
 def test_the_fact_that_means_go_with_is_named_and_chance_is_not():
     rng = np.random.default_rng(5)
     drawn = rng.random((60, 30))
-    facts = Facts(tuple(f"row_{n}.start" for n in range(30)), drawn)
-    name, share = facts.leading(drawn[:, 7] * 3 + rng.normal(0, 0.3, 60))
+    read = Facts(tuple(f"row_{n}.start" for n in range(30)), drawn)
+    name, share = read.leading(drawn[:, 7] * 3 + rng.normal(0, 0.3, 60))
     assert (name, share is not None and share > 0.8) == ("row_7.start", True)
-    named = [facts.leading(rng.normal(size=60))[0] for _ in range(200)]
+    named = [read.leading(rng.normal(size=60))[0] for _ in range(200)]
     assert sum(map(bool, named)) < 30, "about one in twenty is named by chance"
-    assert facts.leading(np.ones(60)) == ("", None)
+    assert read.leading(np.ones(60)) == ("", None)
 
 
 def test_oil_hangs_on_how_strongly_the_kurdish_parties_are_courted():
     """The one driver of attacks on oil and gas, made strong; bases of phase 1 have nothing to do with it."""
     config = typed(composed(["estimate=prior", "parameters.coerce.value=6", "seed=3"]))
     world, lenses = world_of(config), lenses_of(config)
-    names, drawn = codings(world.timeline, world.seed, range(16))
 
     def play(number: int) -> Mapping[str, Campaign]:
         read = coding_world(world, number)
@@ -68,7 +67,7 @@ def test_oil_hangs_on_how_strongly_the_kurdish_parties_are_courted():
         return campaigns(read, lenses, log, runs, 12)
 
     told = [one for one in load_patterns() if one.id in ("S01", "S54")]
-    found = codings_judged(names, drawn, periods.phases(), "acled", told, play)
+    found = codings_judged(facts(world, lenses.values(), 16), periods.phases(), "acled", told, play)
     rows = {(row.period, row.target): row for row in found.shares}
     oil, bases = rows["phase3", "oil_gas"], rows["phase1", "us_base"]
     assert oil.share > 0.5 > bases.share
