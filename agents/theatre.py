@@ -24,7 +24,7 @@ from model.coding import in_run
 from model.errors import ModelError
 from model.events import NOBODY, EventLog, Kind
 from model.rules import opportunity
-from model.targets import Target
+from model.targets import Target, change_day
 from model.timeline import DRIVERS, OCCASIONS
 from model.views import Drivers, Occasions, Scene
 from model.week import WEEK
@@ -60,6 +60,9 @@ class Theatre(mesa.Model):
         self._rows: list[tuple[int, ...]] = []
         self._regions = [_ladder(target.governorates, world.governorates) for target in world.targets]
         self._methods = [_ladder(target.methods, world.methods) for target in world.targets]
+        self._later_methods = [_ladder(one.later_methods or one.methods, world.methods) for one in world.targets]
+        places = zip(self.addresses, world.targets, strict=True)
+        self._changes = [change_day(world.seed, number, place, *one.change_between) for place, one in places]
         self._seat()
         counts = {name: partial(_weekly_count, target=index) for index, name in enumerate(world.target_names)}
         self.datacollector = mesa.DataCollector(model_reporters={"week_start": _week_start, **counts})
@@ -173,7 +176,8 @@ class Theatre(mesa.Model):
         address = self.addresses[target]
         day = self.monday + int(self.draw(dice.DAY, actor, address, slot) * DAYS)
         governorate = _climb(self._regions[target], self.draw(dice.GOVERNORATE, actor, address, slot))
-        method = _climb(self._methods[target], self.draw(dice.METHOD, actor, address, slot))
+        methods = self._later_methods if day >= self._changes[target] else self._methods
+        method = _climb(methods[target], self.draw(dice.METHOD, actor, address, slot))
         row = (self.week, day, kind, militia, target, brand, slot, int(lethal), 0, governorate, method)
         self._rows.append(row)
         return day

@@ -38,6 +38,7 @@ START = 19  # on which day does a dated fact start (drawn once a run, as are the
 END = 20  # on which day does it end
 LEVEL = 21  # which of its levels does it have
 SHARE = 22  # what share of events does a source record (drawn once a run)
+METHODS = 23  # on which day do the methods of a target change (drawn once a run)
 
 _MASK = 0xFFFFFFFF
 _UNIT = 1.0 / 4503599627370496.0  # 2^-52

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from model import dice
+from model.compiled import rule
 
 MEANS = ("stand_off", "bomb")
 """What an operation uses up: rockets and drones, or roadside and small bombs."""
+NEVER = date.max.toordinal() + 1
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,22 @@ class Target:
     trade: float  # 1: a trade that militias tax
     governorates: tuple[tuple[str, float], ...]
     methods: tuple[tuple[str, float], ...]
+    later_methods: tuple[tuple[str, float], ...] = ()  # from the day of a change on
+    change: tuple[date, date] | None = None  # that day lies between the two, drawn once a run; None: they stay
+
+    @property
+    def change_between(self) -> tuple[int, int]:
+        """The ordinals of the earliest and latest day of a change of methods; NEVER: there is none."""
+        return (self.change[0].toordinal(), self.change[1].toordinal()) if self.change else (NEVER, NEVER)
 
 
 TRAITS = tuple(name for name, kind in Target.__annotations__.items() if kind == "float")
 """What of a target is a number."""
+
+
+@rule("i8(i8, i8, i8, i8, i8)")
+def change_day(seed: int, replicate: int, address: int, earliest: int, latest: int) -> int:
+    """The ordinal of the day on which the methods of the target of that address change in a run."""
+    if earliest == latest:
+        return earliest
+    return earliest + int(dice.uniform(seed, replicate, dice.METHODS, 0, address, 0, 0) * (latest - earliest + 1))

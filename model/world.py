@@ -96,7 +96,7 @@ class World:
     @property
     def methods(self) -> tuple[str, ...]:
         """Every method that a target names."""
-        return tuple(sorted({name for target in self.targets for name, _ in target.methods}))
+        return tuple(sorted({name for one in self.targets for name, _ in (*one.methods, *one.later_methods)}))
 
 
 def _check_parameters(chosen: Parameters) -> None:
@@ -155,6 +155,8 @@ def _check_target(target: Target) -> None:
         _within(f"{trait} of target '{target.name}'", getattr(target, trait), low, high, where)
     _shares(f"governorates of target '{target.name}'", target.governorates, where)
     _shares(f"methods of target '{target.name}'", target.methods, where)
+    if target.later_methods:
+        _shares(f"later methods of target '{target.name}'", target.later_methods, where)
 
 
 def _check_militia(militia: Militia) -> None:

@@ -38,9 +38,7 @@ class Facts:
 
     def _chance(self, codings: int) -> float:
         """What the largest of so many squared correlations reaches by chance in one case of twenty."""
-        from scipy import stats
-
-        return tanh(float(stats.norm.isf(CHANCE / 2 / len(self.names))) / sqrt(codings - 3)) ** 2
+        return tanh(_deviations(len(self.names)) / sqrt(codings - 3)) ** 2
 
 
 @dataclass(frozen=True)
@@ -52,29 +50,39 @@ class Hanging:
     high: float
 
 
-def hanging(read: Facts, shown: NDArray[np.bool_], pass_mark: float) -> Hanging | None:
+def hanging(read: Facts, shown: NDArray[np.bool_], mark: float) -> Hanging | None:
     """The fact whose earlier or lower readings let a pattern pass and whose later or higher ones do not, or vice versa.
 
-    `shown` tells which runs show the pattern. Readings are split at their mean, and a difference counts beyond what the
-    largest of so many reaches by chance in one case of twenty; None: there is no such fact.
+    `shown` tells which runs show the pattern, and from a support of `mark` on it passes. Readings are split at their
+    mean, and a difference counts beyond what the largest of so many reaches by chance in one case of twenty; None:
+    there is no such fact.
     """
-    from scipy import stats
-
     if not read.names or len(shown) == 0:
         return None
-    above = read.drawn > read.drawn.mean(axis=0)
-    each = np.column_stack([~above.T @ shown, above.T @ shown]).astype(float)
-    runs = np.column_stack([(~above).sum(axis=0), above.sum(axis=0)])
-    share = np.divide(each, runs, out=np.full(each.shape, np.nan), where=runs > 0)
-    pooled = shown.mean() * (1.0 - shown.mean())
-    with np.errstate(divide="ignore"):
-        error = np.sqrt(pooled * (1.0 / runs).sum(axis=1))
-    beyond = np.abs(share[:, 1] - share[:, 0]) > stats.norm.isf(CHANCE / 2 / len(read.names)) * error
-    apart = beyond & ((share[:, 0] >= pass_mark) != (share[:, 1] >= pass_mark))
-    if not apart.any():
+    share, runs = _by_side(read, shown)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        error = np.sqrt(shown.mean() * (1.0 - shown.mean()) * (1.0 / runs).sum(axis=1))
+        gap = np.abs(share[:, 1] - share[:, 0])
+        decides = (gap > _deviations(len(read.names)) * error) & ((share[:, 0] >= mark) != (share[:, 1] >= mark))
+    if not decides.any():
         return None
-    widest = int(np.argmax(np.where(apart, np.abs(share[:, 1] - share[:, 0]), -1.0)))
+    widest = int(np.argmax(np.where(decides, gap, -1.0)))
     return Hanging(read.names[widest], float(share[widest, 0]), float(share[widest, 1]))
+
+
+def _by_side(read: Facts, shown: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Share of runs that show a pattern among those with a low and a high reading, [facts, 2], and their number."""
+    above = read.drawn > read.drawn.mean(axis=0)
+    sides = np.stack([~above, above]).astype(float)  # [2, runs, facts]
+    runs, each = sides.sum(axis=1).T, np.einsum("srf,r->fs", sides, shown.astype(float))
+    return np.divide(each, runs, out=np.full(each.shape, np.nan), where=runs > 0), runs
+
+
+def _deviations(number: int) -> float:
+    """Standard deviations that the largest of so many differences exceeds by chance in one case of twenty."""
+    from scipy.special import ndtri
+
+    return -float(ndtri(CHANCE / 2 / number))
 
 
 def facts(world: World, lenses: Iterable[Lens], number: int) -> Facts:

@@ -24,7 +24,10 @@ class Quantity:
 
 @dataclass
 class TargetConf:
-    """One target class (model.targets.Target says what each trait means)."""
+    """One target class (model.targets.Target says what each trait means).
+
+    `methods_later` are those from a day of `methods_change` on, an interval drawn once a run.
+    """
 
     appeal: Quantity = MISSING
     value: float = MISSING
@@ -48,6 +51,8 @@ class TargetConf:
     trade: float = MISSING
     governorates: dict[str, float] = MISSING
     methods: dict[str, float] = MISSING
+    methods_later: dict[str, float] | None = None
+    methods_change: str | None = None
     source: str = MISSING
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from experiments.setup import priors
+from experiments.setup.coded import days
 from experiments.setup.dates import day
 from experiments.setup.priors import Prior
 from experiments.setup.rows import present, removed
 from experiments.setup.schema import BrandConf, Config, MilitiaConf, Quantity, TargetConf
 from experiments.setup.timeline import timeline_of
+from experiments.setup.trail import TRAIL
 from model.actors import Brand, Forces, Militia
 from model.clock import Clock
+from model.coding import middle
 from model.errors import ModelError, unknown
 from model.numbers import Sets, Values, illegal
 from model.parameters import LARGE, PARAMETER_RANGES, STRENGTHS, Parameters, parameters, switched
@@ -31,7 +35,7 @@ def world_of(config: Config) -> World:
     return World(
         clock=clock_of(config),
         timeline=timeline_of(clock_of(config), config.timeline, config.clock),
-        targets=tuple(_target(name, conf) for name, conf in present(config.targets).items()),
+        targets=tuple(_target(name, conf, config.timeline.doubt) for name, conf in present(config.targets).items()),
         militias=tuple(_militia(name, conf) for name, conf in present(config.militias).items()),
         brands=tuple(
             brand for name, conf in present(config.brands).items() for brand in _brand(name, conf, gone, config)
@@ -137,16 +141,32 @@ def _brand(name: str, conf: BrandConf, gone: set[str], config: Config) -> tuple[
     return (Brand(name, alignment, conf.specialism, tuple(left.items())),)
 
 
-def _target(name: str, conf: TargetConf) -> Target:
+def _change(name: str, conf: TargetConf, doubt: bool) -> tuple[date, date] | None:
+    """Between which days a target's methods change; the middle day where doubt is off."""
+    where = f"targets.{name}.methods_change"
+    if (conf.methods_change is None) != (conf.methods_later is None):
+        raise ModelError(
+            f"target '{name}' has only one of 'methods_later' and 'methods_change': methods that change need the later "
+            f"shares and the days between which they do. Change it {TRAIL.place(where)}."
+        )
+    if conf.methods_change is None:
+        return None
+    between = days(conf.methods_change, where)
+    return between if doubt else (middle(*between),) * 2
+
+
+def _target(name: str, conf: TargetConf, doubt: bool) -> Target:
     plain: dict[str, Any] = {
         trait: getattr(conf, trait)
         for trait in Target.__dataclass_fields__
-        if trait not in ("name", "governorates", "methods", *QUANTITIES)
+        if trait not in ("name", "governorates", "methods", "later_methods", "change", *QUANTITIES)
     }
     return Target(
         name=name,
         governorates=tuple(conf.governorates.items()),
         methods=tuple(conf.methods.items()),
+        later_methods=tuple((conf.methods_later or {}).items()),
+        change=_change(name, conf, doubt),
         appeal=_number(conf.appeal, LOG_ODDS, f"targets.{name}.appeal"),
         harm=_number(conf.harm, SHARE, f"targets.{name}.harm"),
         **plain,

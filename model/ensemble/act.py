@@ -11,6 +11,7 @@ from model.ensemble.lots import ask, throw
 from model.ensemble.memory import DEAD, OP, B, M
 from model.ensemble.views import militia, state, target
 from model.events import NOBODY, OWN_NAME, Kind
+from model.targets import change_day
 from model.views import Temper
 
 ATTACK, FOILED = int(Kind.ATTACK), int(Kind.FOILED)
@@ -64,18 +65,31 @@ def pick_name(stage: Any, p: Any, mind: Any, more: Any, i: int, c: int, place: i
 @step()
 def log_operation(
     stage: Any, log: Any, draws: Any, week: int, day: int, kind: int, i: int, c: int, brand: int, slot: int,
-    lethal: int, place: int,
+    lethal: int, place: int, replicate: int,
 ) -> None:  # fmt: skip
     """Log an operation with its governorate and method, if events are logged."""
     if log.rows.shape[1] == 0:
         return
-    region, method = climb(stage.regions, c, draws[place + GOVERNORATE]), climb(stage.methods, c, draws[place + METHOD])
+    between, address = stage.change_between[c], stage.target_address[c]
+    later = day >= change_day(stage.seed, replicate, address, between[0], between[1])
+    methods = stage.later_methods if later else stage.methods
+    region, method = climb(stage.regions, c, draws[place + GOVERNORATE]), climb(methods, c, draws[place + METHOD])
     log_event(log, week, day, kind, i, c, brand, slot, lethal, 0, region, method)
 
 
 @step()
 def strike(
-    stage: Any, season: Any, p: Any, mind: Any, scene: Any, more: Any, log: Any, week: int, day: int, n: int
+    stage: Any,
+    season: Any,
+    p: Any,
+    mind: Any,
+    scene: Any,
+    more: Any,
+    log: Any,
+    week: int,
+    day: int,
+    n: int,
+    replicate: int,
 ) -> None:
     """Carry out one operation that was not foiled."""
     i, c, slot = mind.operations[n, OP.militia], mind.operations[n, OP.target], mind.operations[n, OP.slot]
@@ -92,7 +106,7 @@ def strike(
     if b >= 0:
         mind.brands[b, B.used] += 1.0
         mind.brands[b, B.claims] += 1.0 if name >= 0 else 0.0
-    log_operation(stage, log, more.draws, week, day, ATTACK, i, c, name, slot, lethal, place)
+    log_operation(stage, log, more.draws, week, day, ATTACK, i, c, name, slot, lethal, place, replicate)
     count(log, week, i, c, name)
     if lethal:
         m = mind.deadly[-1, 0]
@@ -120,6 +134,6 @@ def attack(
         day = stage.first_day + 7 * week + int(more.draws[place + DAY] * 7)
         if more.draws[place + FOIL] < deeds.foil(p, scene, target(stage, c)):
             slot = mind.operations[n, OP.slot]
-            log_operation(stage, log, more.draws, week, day, FOILED, i, c, _NOBODY, slot, 0, place)
+            log_operation(stage, log, more.draws, week, day, FOILED, i, c, _NOBODY, slot, 0, place, replicate)
         else:
-            strike(stage, season, p, mind, scene, more, log, week, day, n)
+            strike(stage, season, p, mind, scene, more, log, week, day, n, replicate)

@@ -71,6 +71,8 @@ class Stage(NamedTuple):
     parents: Floats  # [2, B, most]: cumulative shares, and the militia each leads to
     regions: Floats  # [2, C, most]
     methods: Floats  # [2, C, most]
+    later_methods: Floats  # likewise, from the day of a change on
+    change_between: Ints  # [C, 2]: the earliest and the latest day of it
 
 
 def stage(world: World) -> Stage:
@@ -107,6 +109,8 @@ def stage(world: World) -> Stage:
         parents=_ladders([one.parents for one in world.brands], world.militia_names),
         regions=_ladders([one.governorates for one in cast], world.governorates),
         methods=_ladders([one.methods for one in cast], world.methods),
+        later_methods=_ladders([one.later_methods or one.methods for one in cast], world.methods),
+        change_between=np.array([one.change_between for one in cast], dtype=np.int64).reshape(-1, 2),
     )
 
 

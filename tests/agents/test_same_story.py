@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -135,6 +136,11 @@ def mix(draw, names: list[str]) -> tuple[tuple[str, float], ...]:
     return tuple((name, weight / sum(weights)) for name, weight in zip(chosen, weights, strict=True))
 
 
+def _change(day: date, days: int) -> dict[str, Any]:
+    """Methods that change on a day between two."""
+    return {"later_methods": (("mortars", 0.5), ("drone", 0.5)), "change": (day, day + timedelta(days))}
+
+
 @st.composite
 def targets(draw, number: int) -> Target:
     traits = np.random.default_rng(draw(st.integers(0, 2**32 - 1))).random(len(SHARES))
@@ -146,6 +152,7 @@ def targets(draw, number: int) -> Target:
         presence=draw(st.sampled_from(["", "", "us_presence", "tension"])),
         governorates=mix(draw, ["Baghdad", "Erbil", "Ninewa", "Kirkuk"]),
         methods=mix(draw, ["rockets", "drone", "IED"]),
+        **draw(st.just({}) | st.builds(_change, st.dates(date(2019, 6, 1), date(2021, 6, 1)), st.integers(0, 400))),
         **(dict(zip(SHARES, traits.tolist(), strict=True)) | ends),
     )
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
 
+from model.dice import address
 from model.ensemble.runs import BLOCK, campaigns
 from model.events import COLUMNS, NOBODY, OWN_NAME, EventLog, Kind
+from model.targets import change_day
 
 
 def same(one, other) -> bool:
@@ -110,6 +113,27 @@ def test_mixes_are_met(log):
         shares = np.bincount(log.log[column][mine], minlength=len(names)) / mine.sum()
         wanted = dict(mix)
         assert shares == pytest.approx([wanted.get(name, 0.0) for name in names], abs=4 * 0.5 / mine.sum() ** 0.5)
+
+
+def test_methods_change_on_a_day_that_each_run_draws(small_world, played):
+    """Grenades before it, mines after it; the day is any of the interval's."""
+    first = small_world.clock.start + timedelta(14)
+    between = first, first + timedelta(27)
+    convoys = replace(
+        small_world.targets[1], methods=(("grenades", 1.0),), later_methods=(("IED", 1.0),), change=between
+    )
+    world = replace(small_world, targets=(small_world.targets[0], convoys))
+    runs = played(world, 400)
+    mine, plain = runs.where(target="us_convoy"), played(small_world, 400)
+    assert np.array_equal(runs.log["day"], plain.log["day"]), "nothing but the method differs"
+    days = [change_day(world.seed, run, address("us_convoy"), *convoys.change_between) for run in range(400)]
+    later = runs.log["day"] >= np.array(days)[runs.run]
+    expected = np.where(later, world.methods.index("IED"), world.methods.index("grenades"))
+    assert np.array_equal(runs.log["method"][mine], expected[mine])
+    assert 0.2 < later[mine].mean() < 0.95
+    drawn = np.array(days) - between[0].toordinal()
+    assert np.bincount(drawn, minlength=28).max() < 400 / 28 + 5 * (400 / 28) ** 0.5
+    assert (drawn.min(), drawn.max()) == (0, 27)
 
 
 def test_days_of_the_week_are_alike(log):

@@ -41,6 +41,7 @@ class Row:
     verdict: str = "reproduced"
     accepted: str = "count of 'bases': 1 to 2"
     support_stated: float | None = 0.6
+    hangs_on: str = ""
     verdict_stated: str = "partly"
     stated: str = "count of 'bases': 1"
     scenario: str = "no_truce"

@@ -295,3 +295,8 @@ def test_the_scorecard_marks_support_by_the_stated_range_where_it_is_another():
     _, plot, numbers = scorecard([Row(), Row(id="S02", stated="")], CAPTION).axes
     assert [line.get_xdata()[0] for line in plot.lines if line.get_marker() == "|"] == [0.6]
     assert [text.get_text() for text in numbers.texts] == ["support", "power", "0.90 0.60", "0.97", "0.90", "0.97"]
+
+
+def test_the_scorecard_marks_what_hangs_on_one_fact():
+    _, _, numbers = scorecard([Row(stated="", hangs_on="truce.end"), Row(id="S02", stated="")], CAPTION).axes
+    assert [text.get_text() for text in numbers.texts][2::2] == ["0.90†", "0.90"]

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from experiments.judge.codings import coding_world, codings_judged, variances
-from experiments.judge.facts import Facts, facts
+from experiments.judge.codings import coding_lenses, coding_world, codings_judged, variances
+from experiments.judge.facts import Facts, facts, hanging
 from experiments.judge.patterns import load_patterns
 from experiments.observed import periods
 from experiments.setup.compose import composed, typed
@@ -85,3 +85,57 @@ def test_a_coding_is_what_the_run_of_its_number_draws():
     alone, _ = simulate(coding_world(world, 1), 2)
     mine, own = log["day"][runs == 1], alone["day"]
     assert np.array_equal(mine, own[len(own) - len(mine) :])
+
+
+def planted_hanging(early: float, late: float, runs: int = 400):
+    """Runs of which a share shows a pattern that depends on the third of thirty facts alone."""
+    rng = np.random.default_rng(9)
+    drawn = rng.random((runs, 30))
+    shown = rng.random(runs) < np.where(drawn[:, 2] > drawn[:, 2].mean(), late, early)
+    return Facts(tuple(f"row_{n}.end" for n in range(30)), drawn), shown
+
+
+def test_a_verdict_hangs_on_the_fact_that_decides_it():
+    found = hanging(*planted_hanging(0.95, 0.55), 0.8)
+    assert found is not None
+    assert found.fact == "row_2.end"
+    assert found.low == pytest.approx(0.95, abs=0.06)
+    assert found.high == pytest.approx(0.55, abs=0.1)
+
+
+@pytest.mark.parametrize(("early", "late"), [(0.99, 0.85), (0.4, 0.1), (0.8, 0.8)])
+def test_it_hangs_on_none_where_both_readings_pass_or_fail_or_differ_by_chance(early, late):
+    assert hanging(*planted_hanging(early, late), 0.8) is None
+
+
+def test_by_chance_one_pattern_in_twenty_hangs_at_most():
+    rng = np.random.default_rng(11)
+    read = Facts(tuple(f"row_{n}.end" for n in range(30)), rng.random((400, 30)))
+    named = sum(hanging(read, rng.random(400) < 0.8, 0.8) is not None for _ in range(200))
+    assert named <= 18
+
+
+def test_a_fact_that_all_runs_read_alike_decides_nothing():
+    read = Facts(("settled.end",), np.ones((50, 1)))
+    assert hanging(read, np.arange(50) < 40, 0.8) is None
+    assert hanging(Facts((), np.empty((50, 0))), np.arange(50) < 40, 0.8) is None
+
+
+def test_lenses_are_among_the_facts_and_a_coding_settles_them():
+    config = typed(composed(["estimate=prior", "seed=3"]))
+    world, lenses = world_of(config), lenses_of(config)
+    read = facts(world, lenses.values(), 5)
+    assert {"acled.us_convoy.share", "acled.us_convoy.change", "acled.us_convoy.later"} < set(read.names)
+    assert read.drawn.shape == (5, len(read.names))
+    own = lenses["acled"].shares(world.seed, np.arange(5))
+    fixed = coding_lenses(lenses, 3)["acled"].shares(world.seed, np.arange(5))
+    for drawn, settled in zip(own, fixed, strict=True):
+        assert np.array_equal(settled, np.repeat(drawn[3:4], 5, axis=0))
+    place = read.names.index("acled.us_convoy.share")
+    assert np.array_equal(read.drawn[:, place], own.first[:, 1])
+    none = facts(world_of(settled_config()), lenses_of(settled_config()).values(), 5)
+    assert none.drawn.shape == (5, 0)
+
+
+def settled_config():
+    return typed(composed(["estimate=prior", "seed=3", "timeline=settled"]))

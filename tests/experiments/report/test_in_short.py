@@ -115,3 +115,12 @@ def test_a_period_beyond_the_record_says_so() -> None:
     )
     assert "observed   no record" in period_table("Attacks", [row])
     assert "no record" not in period_table("Attacks", [replace(row, known="")])
+
+
+def test_it_says_how_many_verdicts_hang_on_one_fact(result: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [replace(row, hangs_on="") for row in result.patterns()]
+    monkeypatch.setattr(Result, "patterns", lambda _: rows)
+    assert "in doubt" not in in_short(result, figures=False, numbers=())
+    first = next(n for n, row in enumerate(rows) if row.headline)
+    rows[first] = replace(rows[first], hangs_on="struggle.end")
+    assert "1 of the verdicts hangs on one fact in doubt." in in_short(result, figures=False, numbers=())

@@ -13,7 +13,8 @@ from experiments.report.patterns import WEAK, beside, pattern_table, totals
 ROW = Verdict(
     id="S01", statement="Attacks happen.", hardness="printed", counted=True, power=0.97, headline=True,
     support=0.9, verdict="reproduced", accepted="count of 'bases': 1 to 2", support_stated=0.6, verdict_stated="partly",
-    stated="", unit="number", median="1.0", low="1.0", high="2.0", per_condition=(0.9,), exposure="fitted",
+    stated="", unit="number", median="1.0", low="1.0", high="2.0", per_condition=(0.9,), hangs_on="",
+    support_low=None, support_high=None, exposure="fitted",
 )  # fmt: skip
 WEAKLING = replace(ROW, id="S02", power=0.04, headline=False)
 UNCOUNTED = replace(ROW, id="S03", counted=False, headline=False, power=None)
@@ -44,3 +45,10 @@ def test_groups_that_are_empty_have_no_heading() -> None:
 def test_the_full_count_stands_beside_the_headlines(rows: list[Any], words: str) -> None:
     assert totals(rows).endswith(words)
     assert beside([ROW]) == ""
+
+
+def test_a_verdict_that_hangs_on_one_fact_says_on_which() -> None:
+    hung = replace(ROW, hangs_on="nuclear_talks_vienna.end", support_low=0.55, support_high=0.93)
+    said = pattern_table([hung])
+    assert "hangs on nuclear_talks_vienna.end (0.55 early or low, 0.93 late or high); power 0.97" in said
+    assert "hangs on" not in pattern_table([ROW])
