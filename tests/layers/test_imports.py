@@ -12,7 +12,7 @@ import agents
 import model
 
 MODEL, AGENTS = (Path(package.__file__).parent for package in (model, agents))
-ALLOWED = {MODEL: {"model", "numpy", "numba"}, AGENTS: {"agents", "model", "mesa"}}
+ALLOWED = {MODEL: {"model", "numpy", "numba", "scipy"}, AGENTS: {"agents", "model", "mesa"}}
 FILE_MODULES = {
     "os", "pathlib", "io", "csv", "json", "pickle", "shelve", "sqlite3", "importlib", "pkgutil", "subprocess", "socket",
     "urllib", "http", "shutil", "tempfile", "glob", "fileinput", "mmap", "ctypes", "runpy", "configparser", "tomllib",
