@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.observed import tables
+from experiments.observed.record import record_month
 from experiments.observed.record.parts import Part, open_months
 from experiments.observed.record.stretch import tiled
 from model.errors import ModelError
@@ -29,17 +30,21 @@ class Splits:
 def splits(part: Part, count: int) -> Splits:
     """The divisions of a count that break no bound, weighted as if every division into months were equally likely.
 
+    Of a target with a record month, every division that leaves the other months below it.
+
     Raises ModelError when the bounds leave no division.
     """
     months = np.array([open_months(part.target, piece) for piece in part.pieces()])
     rows = _divisions(count, months > 0)
     rows = rows[allowed(part, rows)]
+    capped = record_month.has_record(part)
+    weight = record_month.log_weights(part, rows) if capped else _log_weight(rows[:, months > 0], months[months > 0])
+    rows, weight = rows[np.isfinite(weight)], weight[np.isfinite(weight)]
     if not len(rows):
         raise ModelError(
             f"{count} attacks on {part.name} cannot be divided over its stretches within the bounds: "
             "widen one of them in data/observed/part_bounds.csv."
         )
-    weight = _log_weight(rows[:, months > 0], months[months > 0])
     chance = np.exp(weight - weight.max())
     return Splits(rows, chance / chance.sum())
 
