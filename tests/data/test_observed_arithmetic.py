@@ -89,8 +89,8 @@ def test_reconciliation_totals_and_rounding_flag(row):
 def test_base_years_before_2020_are_what_the_total_leaves():
     residuals = [whole("C02")[0] - sum(t) for t in triples()], [whole("C02")[-1] - sum(t) for t in triples()]
     assert (max(residuals[0]), max(residuals[1])) == (7, 30)
-    assert COUNTS["D07"].high == max(residuals[1])
-    assert value("D07") == 106 - (value("C05") + value("D01") + value("D02"))
+    named = 1  # EV36; the median of all tables is in tests/experiments/observed/test_one_reading.py
+    assert (COUNTS["D07"].low, COUNTS["D07"].high) == (named, max(residuals[1]))
 
 
 def test_convoy_years_against_the_total_since_2020():

@@ -70,7 +70,7 @@ def spoil(tmp_path):
             "unnamed,perhaps",
             r"named_attacks\.csv:2: claimed 'perhaps' is not yes or no$",
         ),
-        (PeriodRate, ",8,0,30,", ",,0,30,", r"period_rates\.csv:2: count '' is not a finite number$"),
+        (PeriodRate, ",14,1,30,", ",,1,30,", r"period_rates\.csv:2: count '' is not a finite number$"),
     ],
 )
 def test_a_fault_is_named_with_its_file_and_line(spoil, kind, old, new, message):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from math import log
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from experiments.observed import tables
 from experiments.observed.wording.kernel import kernel
-from experiments.observed.wording.shapes import Kernel
+from experiments.observed.wording.shapes import SLIP, Kernel
 from model.errors import ModelError
 
 COMPARED = ("ratio", "percent_change")
+HALVES = {"share": 0.005, "ratio": 0.005}
+"""Half a unit, by statistic, where the unit is not one attack or one point."""
 
 
 def of_row(row: tables.Count) -> Kernel:
@@ -20,7 +24,7 @@ def of_row(row: tables.Count) -> Kernel:
     another (codebook, R10): a likelihood takes each piece of information once.
     """
     try:
-        weigh = kernel(row.rule, row.hedge, row.value, row.low, row.high)
+        weigh = kernel(row.rule, row.hedge, row.value, row.low, row.high, HALVES.get(row.statistic, 0.5))
     except ModelError as fault:
         raise ModelError(f"{row.id}: {fault}") from None
     if row.statistic not in COMPARED:
@@ -28,9 +32,10 @@ def of_row(row: tables.Count) -> Kernel:
     scale, base = (100.0, -100.0) if row.statistic == "percent_change" else (1.0, 0.0)
 
     def compare(before: ArrayLike, after: ArrayLike) -> NDArray[np.float64]:
-        """From nothing nothing can be compared: impossible."""
+        """From nothing nothing can be compared: a slip at best, and half an event is added to both."""
         first, then = np.broadcast_arrays(np.asarray(before, np.float64), np.asarray(after, np.float64))
-        quotient = np.divide(then, first, out=np.full(first.shape, np.nan), where=first > 0)
-        return np.where(first > 0, weigh(scale * quotient + base), -np.inf)
+        nothing = 0.5 * (first == 0)
+        weight = weigh(scale * (then + nothing) / (first + nothing) + base)
+        return np.asarray(np.where(first > 0, weight, np.minimum(weight, log(SLIP))))
 
     return compare

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from experiments.observed.record import record
-from experiments.observed.record.parts import MONTH, Part, parts
+from experiments.observed.record.parts import MONTH, parts
 from experiments.observed.record.record_month import log_weights
 from experiments.observed.record.splits import bounds, splits
 
@@ -17,7 +17,7 @@ CONVOYS = {part.start.year: part for part in parts("us_convoy")}
 MOST = 27
 
 
-def months_by_rejection(part: Part, count: int, worlds: int = 400_000) -> np.ndarray:
+def months_by_rejection(count: int, worlds: int = 400_000) -> np.ndarray:
     """Counts [worlds, 13 parts of months] of 2021, October in two, whose months are all at most 27."""
     days = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 9, 22, 30, 31])
     dice = np.random.default_rng(1)
@@ -28,7 +28,7 @@ def months_by_rejection(part: Part, count: int, worlds: int = 400_000) -> np.nda
 
 def test_a_year_is_divided_as_by_drawing_months_and_throwing_away_those_with_more() -> None:
     year = CONVOYS[2021]
-    drawn = months_by_rejection(year, 180)
+    drawn = months_by_rejection(180)
     late = drawn[:, 10:].sum(axis=1)
     low, high = next((row.low, row.high) for row in bounds(year) if row.id == "PB07")
     late = late[(low <= late) & (late <= high)]
