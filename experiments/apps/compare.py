@@ -14,7 +14,7 @@ from experiments.report.changes import changes
 from experiments.report.counts import difference_table
 from experiments.report.patterns import support_table
 from experiments.report.scores import scenario_table
-from experiments.report.shifts import agreement_table
+from experiments.report.shifts import agreement_table, told_apart_table
 from experiments.report.standing import ground, say_lifted, say_unjudged, standing
 from experiments.results.comparison import compared
 from experiments.results.read import Result
@@ -58,6 +58,7 @@ def grades(result: Result) -> list[str]:
     """How each scenario stands against history."""
     return [
         agreement_table(result.agreements()),
+        told_apart_table(result.told_apart(), result.agreements()[0].scenario),
         support_table(result.supports()),
         scenario_table(result.scenario_scores()),
     ]

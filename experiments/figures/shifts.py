@@ -149,7 +149,8 @@ def _legend() -> dict[str, Artist]:
 
 def _note() -> str:
     return (
-        "P: share of replicates with the sign of the record; –: its tables agree on none; c: circular, not counted. "
+        "P: share of replicates with the sign of the record; –: it states none; c: circular. A picture: the test asks "
+        "for size (agreement.csv). "
         "Drawn: phases cut end to end at truce and election; printed: P of the phases as printed, which overlap "
         "(shifts.csv has them in full). "
         "Rates: linear from −1 to 1, logarithmic beyond. Distance: root of the Jensen-Shannon divergence, base 2."

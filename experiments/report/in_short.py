@@ -16,7 +16,7 @@ from experiments.report.columns import WIDE, number
 from experiments.report.counts import apart
 from experiments.report.numbers import origins_line
 from experiments.report.patterns import beside
-from experiments.report.shifts import READINGS
+from experiments.report.shifts import READINGS, p_of
 from experiments.results.naming import title
 from experiments.results.read import Result
 from experiments.setup.origins import Origin
@@ -84,16 +84,15 @@ def _observed(row: PeriodCount) -> str:
 
 
 def _shifts(agreements: Sequence[Agreement]) -> str:
-    """Whether the targets shift as reported, in both readings of the phases."""
+    """Whether the targets shift as reported, and as far, in both readings of the phases."""
     told = "; ".join(f"{READINGS[one.reading].removeprefix('phases ')}: {_shift(one)}" for one in agreements)
-    return f"Do the targets shift as reported? Phases {told}"
+    return f"Do the targets shift as reported, in size? {told[:1].upper()}{told[1:]}"
 
 
 def _shift(one: Agreement) -> str:
-    if one.score is None:
+    if one.p is None:
         return one.verdict
-    counted = one.agrees + one.unclear + one.disagrees
-    return f"{'yes' if one.verdict == PASSES else 'no'}, {one.agrees} of {counted} signs"
+    return f"{'yes' if one.verdict == PASSES else 'no'}, {p_of(one)}"
 
 
 def _how_many(verdicts: Sequence[Verdict]) -> str:

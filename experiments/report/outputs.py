@@ -16,7 +16,7 @@ from experiments.judge.patterns import Verdict
 from experiments.judge.periods import PeriodCount
 from experiments.judge.rises import Rise
 from experiments.judge.scores.score import ScenarioScore, Score
-from experiments.judge.shifts import Agreement, ChangePoint, ShiftRow
+from experiments.judge.shifts import Agreement, ChangePoint, ShiftRow, ToldApart
 from experiments.observed.record.reconciliation import Exclusion, FeasibleCount, PartRange
 from experiments.results.look_log import Look
 from experiments.results.parquet import EVENTS, WEEKS
@@ -42,6 +42,7 @@ COMPARISON: dict[str, tuple[str, Columns]] = {
     "monthly.csv": ("Attacks by month in each scenario.", MonthlyCount),
     "patterns.csv": ("Support of the counted patterns in each scenario.", Support),
     "agreement.csv": ("The phase-shift test of each scenario; columns as in a run's.", Agreement),
+    "told_apart.csv": ("Which scenarios the record could tell from the first.", ToldApart),
     "scores.csv": ("Scores of each scenario, and skill against the first.", ScenarioScore),
 }
 DRAWN = {

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from experiments.judge.shifts.agreement import Agreement
 from experiments.judge.shifts.change_points import NEAR, NUMBER, ChangePoint
 from experiments.judge.shifts.direction import NOT_COUNTED, NOT_COVERED
 from experiments.judge.shifts.rows import DISTANCE, ShiftRow
+from experiments.judge.shifts.told_apart import CANNOT, OFTEN, ToldApart
+from experiments.report.columns import WIDE
 
 READINGS = {"cut": "phases cut end to end", "printed": "phases as printed"}
 SCALE = {"share": 100.0}
+APART_KEY = (
+    "Record: ACLED's. Expected and power: the mean over records that the first would leave, and the share of them\n"
+    "beyond 3; from 0.8 it can be told apart, up to 0.2 it cannot. No month is in these counts."
+)
 FORMATS = {"rate": "{:+.1f}", "share": "{:+.0f}", DISTANCE: "{:.2f}"}
 KEY = (
     "Rate: change in attacks a month. Share: in %-points. Distance: of the mixes, 0 to 1 (Jensen-Shannon).\n"
     "Simulated: median [5 to 95 %]. Observed: median [range of the record]. *: the two do not overlap.\n"
     "P: share of replicates with the sign of the record; -: it states none; c: circular, not counted.\n"
-    "~: the median replicate changes no more than two replicates of one phase differ by.\n"
-    "Passed by a typical P (geometric mean) of 0.8 and a score (sum of ln P) above that of every other order."
+    "~: the median replicate changes no more than two replicates of one phase differ by."
+)
+TEST = (
+    "The test is of sizes. Score: log predictive probability of attacks by phase and target, without morality,\n"
+    "whose timing is circular. p: share of records that the model would leave, were it true, that score as low.\n"
+    "Passed from a p of 0.05, if shifting nothing (the same attacks at one rate) scores 3 less. Signs are a picture."
 )
 
 
@@ -30,24 +41,77 @@ def shift_table(rows: Sequence[ShiftRow], agreements: Sequence[Agreement]) -> st
     lines += [_line("", "", boundaries), _line("", "", [f"{'simulated':<17}{'observed':<17}P"] * len(boundaries))]
     for target, quantity in dict.fromkeys((row.target, row.quantity) for row in first):
         lines.append(_line(target, quantity, [_cell(cells[target, quantity, one]) for one in boundaries]))
-    return "\n".join([*lines, *map(agreement_line, agreements), KEY])
+    return "\n".join([*lines, *map(agreement_line, agreements), KEY, TEST])
 
 
 def agreement_table(agreements: Sequence[Agreement]) -> str:
-    """Each scenario's outcome in both readings."""
-    return "\n".join(["Phase-shift test", *(agreement_line(one, f"{one.scenario}, ") for one in agreements)])
+    """Each scenario's outcome in both readings, and what the test asks for."""
+    return "\n".join(["Phase-shift test", *(agreement_line(one, f"{one.scenario}, ") for one in agreements), TEST])
 
 
 def agreement_line(one: Agreement, name: str = "") -> str:
-    """The outcome of one reading."""
+    """The outcome of one reading: the test, and the signs as a picture."""
     start = f"  {name}{READINGS[one.reading]}: {one.verdict}"
-    if one.score is None or one.typical is None:
+    if one.score is None:
         return start
-    scores = f"typical P {one.typical:.2f}; score {one.score:.1f}, a coin {one.coin:.1f}"
-    signs = f"{one.stated} of {one.signs} signs stated, {one.circular} circular"
-    found = f"{one.agrees} agree, {one.unclear} unclear, {one.disagrees} disagree"
-    order = f"rank {one.rank} of {one.orders} orders"
-    return f"{start}; {scores}, the best other order {one.best_other:.1f}.\n    {signs}; {found}; {order}."
+    scores = f"score {one.score:.1f}; of those records {one.if_true:.1f}, 5 % of them up to {one.if_true_low:.1f}"
+    signs = f"{one.agrees} agree, {one.unclear} unclear, {one.disagrees} disagree"
+    stated = f"{one.stated} of {one.signs} stated, {one.circular} circular"
+    return (
+        f"{start}; {p_of(one)} records that the model would leave\n    {scores}; shifting nothing {one.steady:.1f}\n"
+        f"    signs, a picture only: {signs} ({stated})"
+    )
+
+
+def p_of(one: Agreement) -> str:
+    """A p with the number of draws behind it."""
+    return f"no p from {one.records}" if one.p is None else f"p {_p(one.p)} of {one.records}"
+
+
+def _p(value: float) -> str:
+    """To a hundredth, or a thousandth where that is nothing."""
+    return f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
+
+
+def told_apart_table(rows: Sequence[ToldApart], first: str) -> str:
+    """Which scenarios the record could tell from the first, and what it says of them."""
+    title = f"What attacks by phase and target could tell from {first}, were it true (log ratios; beyond 3: 20 to one)"
+    head = ["record", "expected", "power", "with morality", "records", ""]
+    lines = [title, _apart_line("", "", head)]
+    for row in rows:
+        numbers = [row.log_ratio, row.expected, row.power, row.power_circular]
+        shown = [
+            "-" if value is None else f"{value:.{places}f}" for value, places in zip(numbers, (1, 1, 2, 2), strict=True)
+        ]
+        lines.append(_apart_line(row.scenario, row.reading, [*shown, str(row.records), row.verdict]))
+    return "\n".join([*lines, *_in_words(rows, first), APART_KEY])
+
+
+def _apart_line(scenario: str, reading: str, cells: Sequence[str]) -> str:
+    first, second, third, fourth, fifth, word = cells
+    numbers = f"{first:>8}{second:>10}{third:>7}{fourth:>15}{fifth:>9}"
+    return f"  {scenario:<25}{reading:<8}{numbers}  {word}".rstrip()
+
+
+def _in_words(rows: Sequence[ToldApart], first: str) -> Iterator[str]:
+    """What cannot be told, and what only morality tells."""
+    names = dict.fromkeys(row.scenario for row in rows if row.power is not None)
+    blind = [n for n in names if all(row.verdict == CANNOT for row in rows if row.scenario == n)]
+    circular = [n for n in names if any(_by_morality_alone(row) for row in rows if row.scenario == n)]
+    if blind:
+        yield _wrapped(f"These counts cannot tell from {first}: {', '.join(blind)}.")
+    if circular:
+        yield _wrapped(f"Told for certain by morality alone, whose timing is circular (AMB38): {', '.join(circular)}.")
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(wrap(text, WIDE, subsequent_indent="  ", break_on_hyphens=False))
+
+
+def _by_morality_alone(row: ToldApart) -> bool:
+    if row.power is None or row.power_circular is None:
+        return False
+    return row.power < OFTEN <= row.power_circular
 
 
 def change_point_lines(rows: Sequence[ChangePoint]) -> str:

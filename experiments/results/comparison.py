@@ -12,10 +12,11 @@ from experiments.files.hashing import digest
 from experiments.judge.differences import Difference, Support, differences, total_differences
 from experiments.judge.monthly import MonthlyCount, monthly_counts
 from experiments.judge.scores.judge import beside
-from experiments.judge.scores.score import ScenarioScore
-from experiments.judge.shifts import Agreement
+from experiments.judge.scores.score import LENS, ScenarioScore
+from experiments.judge.shifts import Agreement, ToldApart, told_apart
 from experiments.observed import periods
 from experiments.observed.periods import Period
+from experiments.observed.record import record
 from experiments.results import obtain
 from experiments.results.provenance import write_provenance
 from experiments.results.read import Result
@@ -88,6 +89,7 @@ def _write(requests: Sequence[Request], runs: Sequence[Result], folder: Path) ->
     write_table(folder / "monthly.csv", months, MonthlyCount)
     write_table(folder / "patterns.csv", list(_supports(requests, runs)), Support)
     write_table(folder / "agreement.csv", [row for run in runs for row in run.agreements()], Agreement)
+    write_table(folder / "told_apart.csv", list(_told_apart(requests, runs)), ToldApart)
     write_table(folder / "scores.csv", list(_scores(requests, runs)), ScenarioScore)
     config = requests[0].config
     about: dict[str, Any] = {"kind": "comparison", "scenario": " / ".join(request.scenario for request in requests)}
@@ -121,6 +123,13 @@ def _scores(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[Sce
         rivals = {} if request is requests[0] else {requests[0].scenario: campaigns[0]}
         rows = beside(request.config, campaign, rivals)
         yield from (ScenarioScore(**vars(row), scenario=request.scenario) for row in rows)
+
+
+def _told_apart(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[ToldApart]:
+    """Which scenarios the record could tell from the first."""
+    first, *others = [run.campaigns()[LENS] for run in runs]
+    for request, other in zip(requests[1:], others, strict=True):
+        yield from told_apart(request.scenario, first, other, record())
 
 
 def _supports(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[Support]:

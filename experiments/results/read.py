@@ -22,7 +22,7 @@ from experiments.judge.patterns import Verdict
 from experiments.judge.periods import PeriodCount
 from experiments.judge.rises import Rise
 from experiments.judge.scores.score import ScenarioScore, Score
-from experiments.judge.shifts import Agreement, ChangePoint, ShiftRow
+from experiments.judge.shifts import Agreement, ChangePoint, ShiftRow, ToldApart
 from experiments.results import parquet
 from experiments.results.provenance import FORMAT, PROVENANCE
 from experiments.results.seal import faults
@@ -91,6 +91,10 @@ class Result:
     def agreements(self) -> tuple[Agreement, ...]:
         """The phase-shift test in each reading, of a run or of every scenario of a comparison."""
         return self._sealed("agreement.csv", lambda path: read_table(path, Agreement))
+
+    def told_apart(self) -> tuple[ToldApart, ...]:
+        """Which scenarios the record could tell from the first, of a comparison."""
+        return self._sealed("told_apart.csv", lambda path: read_table(path, ToldApart))
 
     def change_points(self) -> tuple[ChangePoint, ...]:
         """Where the monthly mix changes."""

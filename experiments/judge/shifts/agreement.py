@@ -1,29 +1,34 @@
-"""The score of all directions together, beside a coin for each and beside the phases in every other order."""
+"""The phase-shift test: how well the table of attacks by phase is foretold, beside what a true model would reach."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
-from math import exp, log
 
 import numpy as np
 
+from experiments.judge.percentile import percentiles
 from experiments.judge.shifts import direction
 from experiments.judge.shifts.levels import Numbers, changes, levels
+from experiments.judge.shifts.predictive import STRONG, cells, forecast, steady
+from experiments.judge.shifts.synthetic import records
 from experiments.observed.periods import Period
 
-PASSES, FAILS = "passes", "fails"
+PASSES, FAILS, TOO_FEW = "passes", "fails", "too few replicates"
+SIZE = 0.05
+"""Of the test: how often a true model fails it."""
+FEWEST = 20
+"""Records of the model's own: with fewer, even the worst could not be below SIZE."""
+LOW = 5
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """How a scenario's directions agree with the record's in one reading of the phases.
+    """How a scenario foretells the record in one reading of the phases: the test, and the signs as a picture.
 
-    `score` is the sum of ln P(sign) over the signs that are stated and not circular, `typical` the geometric mean of
-    those P, `coin` the score of a model that shifts nothing. `rank` is the place of the true order among all orders
-    of the simulated phases, ties counting against it. The test is passed by a first rank and a `typical` with which
-    a single sign agrees; neither alone would do, since chance ranks the true one of six orders first once in six.
+    The test is of sizes: `p` says how often records that the model itself would leave score as badly as the real one.
+    It is passed from a `p` of 0.05, if the score is also 3 (20 to one) above that of the same attacks at one rate all
+    the time, since a model that allows for everything is seldom surprised. Signs ask for no size, and decide nothing.
     """
 
     scenario: str
@@ -33,7 +38,7 @@ class Agreement:
     signs: int
     """Changes from phase to phase, of rate and of share of each target."""
     stated: int
-    """Those whose sign all tables of the record have."""
+    """Those whose sign at least 95 % of the record's tables have."""
     circular: int
     """Of these: on morality, whose timing is circular; shown, not counted."""
     agrees: int
@@ -43,38 +48,50 @@ class Agreement:
     disagrees: int
     """Those that 0.2 or fewer have."""
     score: float | None
-    """Sum of ln P(sign) over the counted signs; empty, as what follows: the phases are not covered."""
-    typical: float | None
-    """Geometric mean of P(sign)."""
-    coin: float | None
-    """The score of a model that shifts nothing."""
-    best_other: float | None
-    """The best score of the phases in another order."""
-    rank: int | None
-    """Place of the true order among all, ties counting against it."""
-    orders: int | None
-    """How many orders there are."""
+    """Log predictive probability of the attacks by phase and target without morality; empty: phases not covered."""
+    if_true: float | None
+    """The same of records that the model itself would leave: their median."""
+    if_true_low: float | None
+    """Their 5 % point."""
+    steady: float | None
+    """The score of the same attacks on each target at one rate all the time: of a model that shifts nothing."""
+    p: float | None
+    """Share of records that the model itself would leave with a score as low; empty: too few replicates."""
+    records: int
+    """How many of them are behind `p`."""
     verdict: str
-    """passes (rank 1 and a typical P of 0.8), fails or not covered."""
+    """passes (p of 0.05 or more and a score 3 above `steady`), fails, too few replicates, or not covered."""
 
 
 def agreement(
-    names: tuple[str, str], phases: Sequence[Period], targets: Sequence[str], simulated: Numbers, observed: Numbers
-) -> Agreement:
-    """Hold counts of replicates, [replicates, targets, phases], against the record's; `names`: scenario, reading."""
+    names: tuple[str, str], phases: Sequence[Period], targets: Sequence[str], simulated: Numbers, observed: Numbers,
+    totals: Numbers,
+) -> Agreement:  # fmt: skip
+    """Hold counts of replicates, [replicates, targets, phases], against the record's; `names`: scenario, reading.
+
+    `totals` are the attacks of each replicate from the first day of the phases to the last, [replicates, targets].
+    """
     stated = direction.stated(changes(levels(observed, phases)))
     signs = direction.counted(stated, targets)
     told = int(stated.size), int(np.count_nonzero(stated)), int(np.count_nonzero(stated != signs))
     if not len(simulated):
-        return Agreement(*names, *told, 0, 0, 0, None, None, None, None, None, None, direction.NOT_COVERED)
-    played = levels(simulated, phases)
-    agrees, unclear, disagrees = _words(played, signs)
-    own, *others = _scores(played, signs)
-    number = max(int(np.count_nonzero(signs)), 1)
-    rank, typical = 1 + sum(other >= own for other in others), exp(own / number)
-    outcome = PASSES if rank == 1 and typical >= direction.AGREES else FAILS
-    scores = own, typical, log(0.5) * number, max(others)
-    return Agreement(*names, *told, agrees, unclear, disagrees, *scores, rank, 1 + len(others), outcome)
+        return Agreement(*names, *told, 0, 0, 0, None, None, None, None, None, 0, direction.NOT_COVERED)
+    draws, tables = cells(simulated, targets), cells(observed, targets)
+    law = forecast(draws)
+    score = float(law.score(tables))
+    flat = float(steady(cells(totals[..., None], targets), _shares(phases)).score(tables))
+    own = np.concatenate([law.score(some) for some in records(draws, tables)])
+    middle, low = map(float, percentiles(own, (50, LOW)))
+    p = float(1 + np.count_nonzero(own <= score)) / (1 + len(own)) if len(own) >= FEWEST else None
+    agrees, unclear, disagrees = _words(levels(simulated, phases), signs)
+    scores, outcome = (score, middle, low, flat, p), _verdict(score, flat, p)
+    return Agreement(*names, *told, agrees, unclear, disagrees, *scores, len(own), outcome)
+
+
+def _verdict(score: float, flat: float, p: float | None) -> str:
+    if p is None:
+        return TOO_FEW
+    return PASSES if p >= SIZE and score > flat + STRONG else FAILS
 
 
 def _words(played: Numbers, signs: Numbers) -> list[int]:
@@ -84,7 +101,7 @@ def _words(played: Numbers, signs: Numbers) -> list[int]:
     return [found.count(word) for word in direction.WORDS]
 
 
-def _scores(played: Numbers, signs: Numbers) -> Iterator[float]:
-    """The score of the simulated phases in their own order, then in every other."""
-    for order in permutations(range(played.shape[-1])):
-        yield direction.score(changes(played[..., order]), signs)
+def _shares(phases: Sequence[Period]) -> list[float]:
+    """Each phase's share of all days; phases that overlap have more than all of them."""
+    days = (max(one.end for one in phases) - min(one.start for one in phases)).days + 1
+    return [((one.end - one.start).days + 1) / days for one in phases]

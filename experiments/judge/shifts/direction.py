@@ -12,13 +12,14 @@ AGREES, DISAGREES = 0.8, 0.2  # the patterns' bound for 'reproduced', and as far
 WORDS = ("agrees", "unclear", "disagrees")
 NOT_STATED, NOT_COVERED, NOT_COUNTED = "not stated", "not covered", "circular"
 CIRCULAR = ("morality",)  # AMB38: unclaimed attacks were ascribed partly because they fell in the truce
-PSEUDO_COUNT = 0.5  # replicates with the sign, and as many without it: no logarithm of zero
+STATED = 0.95
+"""Share of the record's tables that make a sign stated: of all tables, the answer would hang on how many are drawn."""
 
 
 def stated(observed: Numbers) -> Numbers:
-    """Sign of each change, tables along the first axis, on which all agree; 0 where they do not, or nothing moves."""
-    signs = np.sign(observed)
-    return np.where((signs == signs[0]).all(axis=0), signs[0], 0.0)
+    """Sign of each change that at least 95 % of the tables, along the first axis, have; else 0."""
+    shares = {sign: (np.sign(observed) == sign).mean(axis=0) for sign in (1.0, -1.0)}
+    return np.sum([np.where(share >= STATED, sign, 0.0) for sign, share in shares.items()], axis=0)
 
 
 def counted(signs: Numbers, targets: Sequence[str]) -> Numbers:
@@ -30,13 +31,6 @@ def counted(signs: Numbers, targets: Sequence[str]) -> Numbers:
 def sign_shares(simulated: Numbers, signs: Numbers) -> Numbers:
     """Share of replicates, along the first axis, whose change has the sign; an undefined change has none."""
     return np.asarray((np.sign(simulated) == signs).mean(axis=0))
-
-
-def score(simulated: Numbers, signs: Numbers) -> float:
-    """Sum of ln P(sign) over the signs that are stated, those that are 0 left out."""
-    n = len(simulated)
-    smoothed = (sign_shares(simulated, signs) * n + PSEUDO_COUNT) / (n + 2 * PSEUDO_COUNT)
-    return float(np.log(smoothed)[signs != 0].sum())
 
 
 def verdict(share: float) -> str:

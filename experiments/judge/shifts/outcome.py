@@ -30,10 +30,11 @@ def shifts(scenario: str, campaign: Campaign, record: Record) -> Shifts:
     """Hold what changes between the phases of a campaign, as its lens saw it, against the record."""
     rows: list[ShiftRow] = []
     agreements = []
+    totals = phase_counts(campaign, record.targets, periods.phases()).sum(axis=-1)
     for reading in READINGS:
         phases, observed = periods.phases(reading), record.by_phase(reading).astype(np.float64)
         simulated = phase_counts(campaign, record.targets, phases)
         rows += shift_rows(reading, phases, record.targets, simulated, observed)
-        agreements.append(agreement((scenario, reading), phases, record.targets, simulated, observed))
+        agreements.append(agreement((scenario, reading), phases, record.targets, simulated, observed, totals))
     found = change_point_rows(campaign, record.targets, periods.phases())
     return Shifts(tuple(rows), tuple(agreements), tuple(found))

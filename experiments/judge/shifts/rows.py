@@ -51,7 +51,7 @@ class ShiftRow:
     noise_high: float | None
     """95 % point of the same."""
     p_sign: float | None
-    """Share of replicates with the sign of the record; empty: its tables agree on none."""
+    """Share of replicates with the sign of the record; empty: it states none."""
     verdict: str
     """Of a sign: agrees from 0.8, disagrees up to 0.2, else unclear; of a distance: beyond or within noise."""
 

@@ -57,6 +57,11 @@ def test_without_the_truce_only_what_follows_it_differs(compared: Callable[..., 
         (scenario, reading) for scenario in ("baseline", "no_truce") for reading in ("cut", "printed")
     ]
     assert "  no_truce, phases cut end to end: " in ended.out
+    assert [(row.scenario, row.reading, row.records) for row in result.told_apart()] == [
+        ("no_truce", "cut", 40),
+        ("no_truce", "printed", 40),
+    ]
+    assert "could tell from baseline" in ended.out
 
 
 def test_differences_are_those_of_the_stored_events(

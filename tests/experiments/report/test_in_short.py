@@ -34,7 +34,7 @@ def test_it_answers_in_twelve_lines(result: Result) -> None:
     assert lines[1] == ("Numbers: 1 from the command line, 2 from estimate/first.yaml, the others as in content files")
     assert [line.split()[0] for line in lines if line.startswith("  phase")] == ["phase1", "phase2", "phase3"]
     for start in (
-        "Do the targets shift as reported? Phases cut",
+        "Do the targets shift as reported, in size? Cut end to end: no, p 0.0",
         "Patterns reproduced: ",
         "Worst misses: S",
         "Trust: ",

@@ -185,8 +185,8 @@ def text(dice: Random, folder: Path) -> str:
         "nothing": b"",
         "zeros": b"\0" * len(old),
         "no format": old.replace('"format"', '"form"').encode(),
-        "a format in words": old.replace('"format": 4', '"format": "3"').encode(),
-        "a format that is true": old.replace('"format": 4', '"format": true').encode(),
+        "a format in words": old.replace('"format": 5', '"format": "3"').encode(),
+        "a format that is true": old.replace('"format": 5', '"format": true').encode(),
         "one line": json.dumps(json.loads(old)).encode(),
         "escapes": json.dumps(json.loads(old), ensure_ascii=True, indent=1).encode(),
     }
