@@ -1,7 +1,7 @@
 """What a point search minimises: counted patterns missed and printed counts misfitted, as residuals.
 
-Fitted, not predicted: every number it looks at was seen by the search. Scatter has no price of its own: it costs where a
-replicate falls out of an accepted range, which has room for what event data scatter (docs/dispersion.md), and nowhere else.
+Fitted, not predicted: every number it looks at was seen by the search. Scatter has no price of its own: it costs
+where a replicate falls out of an accepted range, which has room for what event data scatter (docs/dispersion.md).
 """
 
 from __future__ import annotations
