@@ -48,6 +48,13 @@ def test_the_start_values_are_within_reach_of_their_priors(judged):
     assert np.abs(judged[1]).max() < REACH
 
 
+def test_a_number_that_is_off_starts_at_its_priors_median(judged):
+    """Frailty is 0 until a fit has it: from the end of its prior a search feels no slope and never leaves."""
+    judge, start = judged
+    assert start[judge.space.paths.index("parameters.frailty")] == 0.0
+    assert judge.space.values(start)["parameters.frailty"] == pytest.approx(0.3 * 0.6745, rel=0.01)
+
+
 def test_a_search_moves_no_number_of_a_mechanism_that_is_off(judged):
     off = request(composed(["estimate=prior", "replicates=24", "seed=3", "mechanisms.rivalry=false"]))
     judge, start = estimate.judge_of(off, lambda _judge: None)
