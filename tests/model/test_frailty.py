@@ -36,10 +36,7 @@ def test_no_spread_is_exactly_one():
 
 
 def test_pairs_of_dice_make_normal_draws():
-    draws = [
-        dice.normal(dice.uniform(1, run, dice.FRAILTY, 0, 7, 8076, 0), dice.uniform(1, run, dice.FRAILTY, 0, 7, 8076, 1))
-        for run in range(4000)
-    ]
+    draws = [dice.normal(*(dice.uniform(1, run, dice.FRAILTY, 0, 7, 8076, k) for k in (0, 1))) for run in range(4000)]
     assert stats.kstest(draws, "norm").pvalue > 0.01
 
 

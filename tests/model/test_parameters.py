@@ -10,7 +10,6 @@ from experiments.setup.world import quantities
 from model.errors import ModelError
 from model.parameters import STRENGTHS, Parameters, parameters, switched
 
-
 OFF = {"parameters.frailty": 0.0}
 """Numbers that stand at the end of their prior, where they do nothing, until a fit has them."""
 
