@@ -25,6 +25,7 @@ class Stage(Protocol):
     specialisms: list[int]  # the target that each brand is made for
     now: Any  # views.Drivers: this week's
     sight: Sight  # before planning
+    faring: tuple[float, ...]  # factors on everybody's odds of each target this quarter, which nobody sees
     record: Record  # what happens this week
     over: Week  # the same, once it is over
 

@@ -47,7 +47,7 @@ class Militia(Actor):
     def plan(self) -> None:
         """Choose, slot by slot, whether to act and against which target."""
         self.covered = self.cover()
-        odds = [choice.odds(appeal) for appeal in self.appeals()]
+        odds = [weighing.odds(*one) for one in zip(self.appeals(), self.stage.faring, strict=True)]
         total = 0.0
         for one in odds:
             total += one

@@ -132,6 +132,7 @@ class Theatre(mesa.Model):
         scene, shown = self._scene(), tuple(militia.shown() for militia in self.militias)
         climates = tuple(self._climate(scene, target) for target in self.world.targets)
         self.sight = Sight(scene, climates, shown, tuple(target.risk for target in self.world.targets))
+        self.faring = tuple(self._fares(address) for address in self.addresses)
         self.record = Record.blank(self._weights, len(self.militias))
 
     def _scene(self) -> Scene:
@@ -150,6 +151,12 @@ class Theatre(mesa.Model):
         presence = getattr(self.now, target.presence) if target.presence else 1.0
         opening = opportunity.exposure_gain(self.p.exposure, weighing.access(scene, target, presence))
         return weighing.climate(self.p, scene, target, opening)
+
+    def _fares(self, target: int) -> float:
+        """How one target fares in this calendar quarter: the same in all its weeks."""
+        where, quarter = (self.world.seed, self.replicate, dice.FRAILTY, 0, target), self.world.clock.quarter(self.week)
+        u, v = (dice.uniform(*where, quarter, k) for k in (0, 1))
+        return weighing.fares(self.p, dice.normal(u, v))
 
     def _look_back(self) -> None:
         """Close the record: what everybody could see of the week."""

@@ -59,6 +59,11 @@ class Clock:
         """The first day of week number `week`, counted from 0."""
         return self.start + timedelta(days=week * DAYS)
 
+    def quarter(self, week: int) -> int:
+        """Absolute number of the calendar quarter in which week number `week` begins: four times the year, and on."""
+        monday = self.monday(week)
+        return 4 * monday.year + (monday.month - 1) // 3
+
     def week_of(self, day: date) -> int:
         """The number of the week that holds `day`; negative or past the end when outside."""
         return (day - self.start).days // DAYS

@@ -8,7 +8,7 @@ the same code runs compiled and, for a debugger, as Python.
 
 from __future__ import annotations
 
-from math import log
+from math import cos, log, pi, sqrt
 from numbers import Integral
 from zlib import crc32
 
@@ -39,6 +39,7 @@ END = 20  # on which day does it end
 LEVEL = 21  # which of its levels does it have
 SHARE = 22  # what share of events does a source record (drawn once a run)
 METHODS = 23  # on which day do the methods of a target change (drawn once a run)
+FRAILTY = 24  # how a target fares in a calendar quarter, which stands in the place of the week
 
 _MASK = 0xFFFFFFFF
 _UNIT = 1.0 / 4503599627370496.0  # 2^-52
@@ -85,6 +86,12 @@ def uniform(seed: int, replicate: int, decision: int, actor: int, target: int, w
 def gumbel(u: float) -> float:
     """Standard Gumbel noise from a uniform draw."""
     return -log(-log(u))
+
+
+@rule("f8(f8, f8)")
+def normal(u: float, v: float) -> float:
+    """Standard normal draw from two uniform ones (Box and Muller 1958)."""
+    return sqrt(-2.0 * log(u)) * cos(2.0 * pi * v)
 
 
 @rule("f8(f8, f8)")

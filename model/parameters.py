@@ -17,6 +17,7 @@ Share = Annotated[float, (0.0, 1.0)]
 Attribution = Annotated[float, (LEAST_ATTRIBUTION, 1.0)]
 Weight = Annotated[float, (0.0, LARGE)]  # of a reason, in log-odds, or a rate: none acts against its own sign
 Signed = Annotated[float, (-LARGE, LARGE)]  # log-odds of either sign
+Spread = Annotated[float, (0.0, 2.0)]  # coefficient of variation of a factor of mean one
 Weeks = Annotated[float, (1e-3, 1e6)]  # a half-life or horizon: never none
 """What a number may be: its lowest and highest legal value, whatever prior is given for it."""
 
@@ -154,6 +155,8 @@ class Parameters(NamedTuple):
     certainty: Share
     impatience: Weight
     patience_half_life: Weeks
+    # scatter: no mechanism, so no switch has it; 0 is none
+    frailty: Spread
 
 
 PARAMETER_RANGES: dict[str, tuple[float, float]] = {

@@ -13,8 +13,10 @@ from model.compiled import composition
 from model.parameters import Parameters
 from model.rules import (
     bargaining,
+    choice,
     confidence,
     domestic_politics,
+    frailty,
     grievance,
     know_how,
     occasions,
@@ -152,3 +154,15 @@ def appeal(p: Parameters, scene: Scene, one: Outlook, t: Target, here: Prospect)
         + know_how.gap_cost(p.know_how_weight, here.know_how)
         + provoked(p, scene, one, t)
     )
+
+
+@composition()
+def fares(p: Parameters, z: float) -> float:
+    """Factor on a target's odds in one quarter, for everybody, that no reason explains."""
+    return frailty.factor(p.frailty, z)
+
+
+@composition()
+def odds(appeal: float, faring: float) -> float:
+    """Odds of a target against doing nothing, as it fares this quarter."""
+    return choice.odds(appeal) * faring

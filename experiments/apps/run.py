@@ -8,6 +8,7 @@ from pathlib import Path
 from omegaconf import DictConfig
 
 from experiments.figures.all import drawing, drawn, figures
+from experiments.judge.patterns import reference_line
 from experiments.report.counts import PERIOD_KEY, period_table, rise_table
 from experiments.report.in_short import in_short
 from experiments.report.numbers import origins_table
@@ -59,6 +60,6 @@ def tables(result: Result) -> list[str]:
         rise_table(result.rises()),
         shift_table(result.shifts(), result.agreements()),
         change_point_lines(result.change_points()),
-        pattern_table(result.patterns()),
+        f"{pattern_table(result.patterns())}\n{reference_line(result.references())}",
         score_table(result.scores()),
     ]

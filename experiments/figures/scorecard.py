@@ -41,13 +41,16 @@ class Group:
 
 
 @styled
-def scorecard(verdicts: Sequence[Verdict], caption: Caption) -> Figure:
-    """One row a pattern, by hardness: support from 0 to 1, verdict by colour and shape, a bar for the stated range."""
+def scorecard(verdicts: Sequence[Verdict], caption: Caption, beside: str = "") -> Figure:
+    """One row a pattern, by hardness: support from 0 to 1, verdict by colour and shape, a bar for the stated range.
+
+    `beside` says what worlds without mechanisms would show.
+    """
     if not verdicts:
         return empty(TITLE, "Nothing to show: there are no patterns.", caption)
     found = groups(verdicts)
     rows = len(verdicts) + HEADING * len(found)
-    figure = sheet(ROW * rows + 0.3, TITLE, _note(verdicts), caption, _legend(verdicts))
+    figure = sheet(ROW * rows + 0.3, TITLE, f"{_note(verdicts)} {beside}".rstrip(), caption, _legend(verdicts))
     words, plot, numbers = figure.subplots(1, 3, width_ratios=[TEXT, PAGE - TEXT - NUMBERS, NUMBERS], sharey=True)
     _frame(words, plot, rows)
     _head(numbers)
@@ -122,6 +125,8 @@ def _row(words: Axes, plot: Axes, verdict: Verdict, y: float) -> None:
     if verdict.support is None:
         return
     plot.plot([0, verdict.support], [middle, middle], color="#CFCFCF", lw=1.2, zorder=1.5)
+    if verdict.dice_low is not None and verdict.dice_high is not None:
+        plot.plot([verdict.dice_low, verdict.dice_high], [middle, middle], color=palette.INK, lw=0.8, zorder=2)
     plot.plot(verdict.support, middle, **_marker(verdict.verdict, verdict.counted), clip_on=False, zorder=3)
     if verdict.stated and verdict.support_stated is not None:
         plot.plot(verdict.support_stated, middle, **_bar(), clip_on=False, zorder=4)
@@ -186,7 +191,8 @@ def _note(verdicts: Sequence[Verdict]) -> str:
         f"{counted} of {len(verdicts)} patterns are counted, {telling} in the headline; each replicate is judged "
         "alone. Reproduced from 0.8, partly from 0.5; best supported first within a group. In brackets, where "
         "there is room: what is accepted, which is the sources' range widened by what chance does to a perfect "
-        "model. Bar and second number: support by the range as stated, where it is another. Grey: power, the share "
-        "of plain worlds (the record's totals, without what is stated) that fail the pattern. †: reproduced by some "
+        "model. Line: 95 % interval of the support, of the dice alone. Bar and second number: support by the range as "
+        "stated, where it is another. Grey: power, the share of plain worlds (the record's totals, without what is "
+        "stated) that fail the pattern. †: reproduced by some "
         "readings of one fact in doubt and not by others; patterns.csv says which, and has every range."
     )

@@ -1,6 +1,7 @@
 """What a point search minimises: counted patterns missed and printed counts misfitted, as residuals.
 
-Fitted, not predicted: every number it looks at was seen by the search.
+Fitted, not predicted: every number it looks at was seen by the search. Scatter has no price of its own: it costs
+where a replicate falls out of an accepted range, which has room for what event data scatter (docs/dispersion.md).
 """
 
 from __future__ import annotations
@@ -19,12 +20,11 @@ from experiments.simulate.campaign import Campaign
 from experiments.simulate.count import counts
 
 Floats = NDArray[np.float64]
-WIDEST, THICK = 2.5, 30.0  # the widest 90 % band, end to end, that a count above THICK may have
 PRICE = 4.0  # what a missed pattern costs (log 55)
 CAP, AMPLE = 3.0, 1.3  # spreads: the most a residual can say, and how far inside a range support is ample
 LEAST = 0.03  # the smallest spread: a statistic that never varies is not infinitely sure
 MOST_UNSURE = 0.2  # a statistic defined in fewer replicates than this is as far as can be
-PATTERNS, COUNTS, BANDS = "patterns", "counts", "bands"
+PATTERNS, COUNTS = "patterns", "counts"
 
 
 def residuals(
@@ -35,7 +35,6 @@ def residuals(
     return {
         PATTERNS: np.array([one for p in patterns if p.counted for one in by_moments(p, lookups[p.lens])]),
         COUNTS: gaps(rates, campaigns),
-        BANDS: bands(rates, campaigns),
     }
 
 
@@ -46,18 +45,9 @@ def gaps(rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]) -> Floa
     )
 
 
-def bands(rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]) -> Floats:
-    """How far each thick count's band is too wide."""
-    both = zip(top_level(rates), counted(rates, campaigns), strict=True)
-    return np.array([too_wide(own) for rate, own in both if rate.count > THICK])
-
-
 def by_moments(pattern: Pattern, lookup: Lookup) -> list[float]:
     """A smooth reading that tells near from far: how each condition's statistic lies to its accepted range."""
-    found = []
-    for c in pattern.conditions:
-        measured = values(c.measure, pattern, lookup)
-        found += [shortfall(c.accept.low, c.accept.high, measured), looseness(c.accept.low, c.accept.high, measured)]
+    found = [shortfall(c.accept.low, c.accept.high, values(c.measure, pattern, lookup)) for c in pattern.conditions]
     return [one / float(np.sqrt(len(pattern.conditions))) for one in found]
 
 
@@ -105,13 +95,6 @@ def shortfall(low: float, high: float, measured: Floats) -> float:
     return _capped((middle - min(max(middle, low + room), high - room)) / spread)
 
 
-def looseness(low: float, high: float, measured: Floats) -> float:
-    """How far a statistic scatters more than its accepted range can hold, as a share of that range."""
-    if _unsure(measured) or not np.isfinite(high - low) or high == low:
-        return 0.0
-    return _capped(max(0.0, 2.0 * AMPLE * moments(measured)[1] / (high - low) - 1.0))
-
-
 def moments(measured: Floats) -> tuple[float, float]:
     """Mean and spread of a statistic over replicates, its outer twentieths pulled in: ratios have long tails."""
     finite = measured[np.isfinite(measured)]
@@ -124,12 +107,6 @@ def gap(rate: PeriodRate, mean: float) -> float:
     distance = log((mean + 0.5) / (rate.count + 0.5))
     width = log((rate.high + 0.5) / (rate.low + 0.5)) / 3.29
     return _capped(distance / float(np.sqrt(1.0 / (rate.count + 1.0) + width**2)))
-
-
-def too_wide(simulated: Floats) -> float:
-    """How far, in log units times ten, a 90 % band exceeds the widest that is allowed."""
-    low, high = np.percentile(simulated, (5, 95))
-    return 10.0 * max(0.0, log(max(high, 1.0) / max(low, 1.0) / WIDEST))
 
 
 def _unsure(measured: Floats) -> bool:

@@ -43,9 +43,11 @@ class Space:
         return Sets(self.paths, np.column_stack(columns))
 
     def scale(self, values: Mapping[str, float]) -> Vector:
-        """The point of the scale at which the numbers are."""
-        z = [prior.deviations(values[path]) for path, prior in zip(self.paths, self.priors, strict=True)]
-        return np.clip(np.array(z), -REACH, REACH)
+        """The point of the scale at which the numbers are; what stands at the very end of its prior is off, and starts
+        at the prior's median, since nothing is felt of a number there.
+        """
+        z = np.array([prior.deviations(values[path]) for path, prior in zip(self.paths, self.priors, strict=True)])
+        return np.clip(np.where(np.isinf(z), 0.0, z), -REACH, REACH)
 
 
 @dataclass

@@ -77,7 +77,6 @@ def try_point(judge: Judge, z: Vector, soft: float) -> View:
     parts = {
         objective.PATTERNS: float(misses(support, AIM, soft).sum()),
         objective.COUNTS: 0.5 * WEIGHT * float(gaps @ gaps),
-        objective.BANDS: float(objective.bands(judge.rates, campaigns).sum()),
         PRIORS: 0.5 * WEIGHT * float(z @ z),
     }
     judge.note(z, parts)

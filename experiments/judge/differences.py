@@ -69,6 +69,16 @@ class Support:
     """Whose replicates."""
     support: float | None
     """Share of replicates that meet all conditions as accepted; empty: not covered."""
+    dice_low: float | None
+    """Lower end of its 95 % interval for the dice (Wilson)."""
+    dice_high: float | None
+    """Upper end."""
+    change: float | None
+    """Support less that in the first scenario, replicate by replicate; empty in the first, and where not covered."""
+    change_low: float | None
+    """Lower end of its 95 % interval for the dice (paired, of McNemar's kind)."""
+    change_high: float | None
+    """Upper end."""
     verdict: str
     """Of `support`: reproduced from 0.8, partly from 0.5, else missed; or not covered."""
     support_stated: float | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from experiments.judge.facts import facts
 from experiments.judge.heldout import exposure
-from experiments.judge.patterns import Pattern, Verdict, evaluate, powers
+from experiments.judge.patterns import Pattern, Reference, Verdict, evaluate, powers, references
 from experiments.judge.periods import PeriodCount, period_counts
 from experiments.judge.rises import Rise, rises
 from experiments.judge.scores.judge import judged
@@ -30,6 +30,7 @@ class Tables:
     years: Sequence[PeriodCount]
     rises: Sequence[Rise]
     patterns: Sequence[Verdict]
+    references: Sequence[Reference]
     shifts: Shifts
     scores: Sequence[Score]
 
@@ -41,11 +42,13 @@ def verdict(
     """All tables of a scenario's campaigns; `done` is told of every run that a baseline plays."""
     read = facts(world, lenses.values(), config.replicates)
     chosen, known = campaigns[config.seen_through], exposure(config)
+    power = powers(patterns, chosen.names)
     return Tables(
         phases=period_counts(chosen, periods.phases_played(chosen.start, chosen.end), known),
         years=period_counts(chosen, periods.years_played(chosen.start, chosen.end), known),
         rises=tuple(rises(chosen, periods.years_played(chosen.start, chosen.end))),
-        patterns=evaluate(patterns, campaigns, known.word_of, powers(patterns, chosen.names), read),
+        patterns=evaluate(patterns, campaigns, known.word_of, power, read),
+        references=references(patterns, power, chosen.names),
         shifts=shifts(config.scenario_name, campaigns[LENS], record()),
         scores=judged(config, world, campaigns, done),
     )

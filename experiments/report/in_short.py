@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import Any
 
 from experiments.judge.heldout import named
-from experiments.judge.patterns import Verdict
+from experiments.judge.patterns import Verdict, reference_line
 from experiments.judge.periods import BOUNDS_ONLY, NO_RECORD, PeriodCount
 from experiments.judge.scores.score import Score
 from experiments.judge.shifts import Agreement
@@ -32,10 +32,11 @@ RIVAL = "persistence"
 def in_short(result: Result, figures: bool, numbers: Sequence[Origin]) -> str:
     """The answers; `figures` are drawn, or will be; `numbers` are those that no content file decides."""
     about, phases, verdicts = result.provenance, result.phases(), result.patterns()
+    plain = reference_line(result.references())
     first = [*_what(about, phases), origins_line(numbers), *_attacks(phases), _shifts(result.agreements())]
     last = [*_trust(about, result.scores()), _open_first(result, figures)]
-    room = min(2, MOST_LINES - len(first) - len(last) - 1)
-    return "\n".join([*first, _how_many(verdicts), *_worst(verdicts, room), *last])
+    room = min(2, MOST_LINES - len(first) - len(last) - 2)
+    return "\n".join([*first, _how_many(verdicts), f"  {plain}", *_worst(verdicts, room), *last])
 
 
 def _what(about: Mapping[str, Any], phases: Sequence[PeriodCount]) -> Iterator[str]:
@@ -107,7 +108,9 @@ def _how_many(verdicts: Sequence[Verdict]) -> str:
 
 
 def _worst(verdicts: Sequence[Verdict], lines: int) -> list[str]:
-    """Those that fewest replicates show, in so many lines at the most."""
+    """Those that fewest replicates show, in so many lines at the most: none where there is no room."""
+    if lines < 1:
+        return []
     counted = [row for row in verdicts if row.headline]
     missed = [(row.support or 0.0, row.id, row.statement) for row in counted if row.verdict == "missed"]
     worst = [_short(f"{name} {support:.2f} {statement}", ROOM) for support, name, statement in sorted(missed)[:WORST]]

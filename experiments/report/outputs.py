@@ -12,7 +12,7 @@ from typing import Any, get_args, get_type_hints
 from experiments.judge.codings import CodingShare, CodingSupport
 from experiments.judge.differences import Difference, Support
 from experiments.judge.monthly import MonthlyCount
-from experiments.judge.patterns import Verdict
+from experiments.judge.patterns import Reference, Verdict
 from experiments.judge.periods import PeriodCount
 from experiments.judge.rises import Rise
 from experiments.judge.scores.score import ScenarioScore, Score
@@ -31,6 +31,7 @@ RUN: dict[str, tuple[str, Columns]] = {
     "years.csv": ("Attacks by calendar year beside the observed.", PeriodCount),
     "rises.csv": ("Attacks against the year before, and how much of the ratio is the lens.", Rise),
     "patterns.csv": ("The verdict on each pattern.", Verdict),
+    "references.csv": ("How many patterns Poisson worlds without any mechanism reproduce.", Reference),
     "shifts.csv": ("Changes from phase to phase.", ShiftRow),
     "agreement.csv": ("The phase-shift test, in each reading of the phases.", Agreement),
     "change_points.csv": ("Where the monthly mix changes.", ChangePoint),

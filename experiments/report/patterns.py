@@ -12,7 +12,7 @@ from experiments.report.columns import shorten
 KEY = (
     "Accepted: what the sources state, widened by what chance does to a perfect model. As stated: without that.\n"
     "Power: share of plain worlds, with the record's totals and without what is stated, that fail the pattern.\n"
-    "patterns.csv has every range in full."
+    "Interval of the support: 95 %, of the dice alone (Wilson). patterns.csv has every range in full."
 )
 WEAK = "Counted, not in the headline (more than four plain worlds in five show them too)"
 VERDICTS = ("reproduced", "partly", "missed", "not covered")
@@ -70,11 +70,14 @@ def support_table(rows: Sequence[Support]) -> str:
     scenarios = list(dict.fromkeys(row.scenario for row in rows))
     cells = {(row.id, row.scenario): row for row in rows}
     statements = {row.id: row.statement for row in rows}
-    lines = ["Counted patterns: support. *: another verdict than in the first scenario."]
-    lines.append(f"  {'':<5}{''.join(f'{name[:17]:<19}' for name in scenarios)}".rstrip())
+    lines = [
+        "Counted patterns: support, and its paired difference from the first scenario (95 % interval, dice only).",
+        "*: another verdict than in the first scenario. ~: the interval holds 0.",
+    ]
+    lines.append(f"  {'':<5}{''.join(f'{name[:26]:<28}' for name in scenarios)}".rstrip())
     for name, statement in statements.items():
         own = [cells[name, scenario] for scenario in scenarios if (name, scenario) in cells]
-        shown = "".join(f"{_support(row, own[0]):<19}" for row in own)
+        shown = "".join(f"{_support(row, own[0]):<28}" for row in own)
         lines.append(shorten(f"  {name:<5}{shown}", statement))
     return "\n".join([*lines, "", *(_scenario_totals(scenario, rows) for scenario in scenarios)])
 
@@ -85,12 +88,20 @@ def _scenario_totals(scenario: str, rows: Sequence[Support]) -> str:
 
 def _support(row: Support, first: Support) -> str:
     share = "-" if row.support is None else f"{row.support:.2f}"
-    return f"{share} {row.verdict}{' *' if row.verdict != first.verdict else ''}"
+    return f"{share} {row.verdict}{' *' if row.verdict != first.verdict else ''}{_change(row)}"
+
+
+def _change(row: Support) -> str:
+    """The paired difference from the first scenario and how far its interval reaches; a wave where that holds none."""
+    if row.change is None or row.change_low is None or row.change_high is None:
+        return ""
+    none = "~" if row.change_low <= 0.0 <= row.change_high else ""
+    return f" {row.change:+.2f}±{(row.change_high - row.change_low) / 2:.2f}{none}"
 
 
 def _pattern_lines(row: Verdict, room: int) -> Iterator[str]:
     held = HELD_OUT if row.exposure == HELD_OUT else ""
-    start = f"  {row.id:<5}{row.verdict:<12}{_share(row.support)}  {row.hardness:<10}{held:<{room}}"
+    start = f"  {row.id:<5}{row.verdict:<12}{_share(row.support)}{_sure(row)}  {row.hardness:<10}{held:<{room}}"
     yield shorten(start, row.statement)
     stated = f"by the range as stated {row.verdict_stated} {_share(row.support_stated).strip()}; " if row.stated else ""
     power = f"power {row.power:.2f}; " if row.power is not None else ""
@@ -102,6 +113,12 @@ def hung(row: Verdict) -> str:
     if row.support_low is None or row.support_high is None:
         return ""
     return f"hangs on {row.hangs_on} ({row.support_low:.2f} early or low, {row.support_high:.2f} late or high); "
+
+
+def _sure(row: Verdict) -> str:
+    if row.dice_low is None or row.dice_high is None:
+        return ""
+    return f" [{row.dice_low:.2f} {row.dice_high:.2f}]"
 
 
 def _share(support: float | None) -> str:

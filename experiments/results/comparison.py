@@ -7,12 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from experiments.files.csv_rows import write_table
 from experiments.files.hashing import digest
 from experiments.judge.differences import Difference, Support, differences, total_differences
 from experiments.judge.monthly import MonthlyCount, monthly_counts
+from experiments.judge.patterns.evaluate import covers, shown_by
+from experiments.judge.patterns.measure import Lookup
 from experiments.judge.scores.judge import beside
 from experiments.judge.scores.score import LENS, ScenarioScore
+from experiments.judge.shares import paired
 from experiments.judge.shifts import Agreement, ToldApart, told_apart
 from experiments.observed import periods
 from experiments.observed.periods import Period
@@ -133,8 +139,23 @@ def _told_apart(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator
 
 
 def _supports(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[Support]:
+    first: Mapping[str, NDArray[np.bool_]] = {}
     for request, run in zip(requests, runs, strict=True):
+        shown = _shown(request, run)
         for row in run.patterns():
             if row.counted:
-                told = (row.id, row.statement, row.hardness, row.power, row.headline, request.scenario)
-                yield Support(*told, row.support, row.verdict, row.support_stated, row.verdict_stated, row.accepted)
+                both = row.id in first and row.id in shown
+                change, low, high = paired(first[row.id], shown[row.id]) if both else (None, None, None)
+                yield Support(
+                    row.id, row.statement, row.hardness, row.power, row.headline, request.scenario, row.support,
+                    row.dice_low, row.dice_high, change, low, high, row.verdict, row.support_stated,
+                    row.verdict_stated, row.accepted,
+                )  # fmt: skip
+        first = first or shown
+
+
+def _shown(request: Request, run: Result) -> dict[str, NDArray[np.bool_]]:
+    """Which replicates of a run show each pattern that is covered."""
+    lookups = {lens: Lookup(campaign) for lens, campaign in run.campaigns().items()}
+    covered = [one for one in request.patterns if one.counted and covers(lookups[one.lens].campaign, one)]
+    return {one.id: shown_by(one, lookups[one.lens]) for one in covered}

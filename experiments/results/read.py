@@ -18,7 +18,7 @@ from experiments.files.regular import hash_of, read_json
 from experiments.judge.codings import CodingShare, CodingSupport
 from experiments.judge.differences import Difference, Support
 from experiments.judge.monthly import MonthlyCount
-from experiments.judge.patterns import Verdict
+from experiments.judge.patterns import Reference, Verdict
 from experiments.judge.periods import PeriodCount
 from experiments.judge.rises import Rise
 from experiments.judge.scores.score import ScenarioScore, Score
@@ -83,6 +83,10 @@ class Result:
     def patterns(self) -> tuple[Verdict, ...]:
         """The verdict on each pattern."""
         return self._sealed("patterns.csv", lambda path: read_table(path, Verdict))
+
+    def references(self) -> tuple[Reference, ...]:
+        """How many patterns worlds without mechanisms reproduce."""
+        return self._sealed("references.csv", lambda path: read_table(path, Reference))
 
     def shifts(self) -> tuple[ShiftRow, ...]:
         """Changes from phase to phase."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from experiments.files.csv_rows import write_table
 from experiments.judge.heldout import exposure
-from experiments.judge.patterns import Verdict
+from experiments.judge.patterns import Reference, Verdict
 from experiments.judge.periods import PeriodCount
 from experiments.judge.rises import Rise
 from experiments.judge.scores.score import Score
@@ -39,6 +39,7 @@ def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaig
     write_table(folder / "years.csv", tables.years, PeriodCount)
     write_table(folder / "rises.csv", tables.rises, Rise)
     write_table(folder / "patterns.csv", tables.patterns, Verdict)
+    write_table(folder / "references.csv", tables.references, Reference)
     write_table(folder / "shifts.csv", tables.shifts.rows, ShiftRow)
     write_table(folder / "agreement.csv", tables.shifts.agreements, Agreement)
     write_table(folder / "change_points.csv", tables.shifts.change_points, ChangePoint)

@@ -30,7 +30,7 @@ def plan(stage: Any, season: Any, p: Any, mind: Any, scene: Any, lots: Any, i: i
     one = outlook(stage, season, p, mind, scene, i)
     look_around(mind, i)
     weigh(stage, p, mind, scene, one, i)
-    act = choice.act_probability(set_odds(mind.appeals, mind.odds[i]))
+    act = choice.act_probability(set_odds(mind.appeals, mind.faring, mind.odds[i]))
     n = mind.operations[-1, 0]
     for slot in range(stage.slots[i]):
         mind.operations[n, OP.militia], mind.operations[n, OP.slot] = i, slot

@@ -43,6 +43,7 @@ class Mind(NamedTuple):
     used: Floats  # [means], one militia's this week
     odds: Floats  # [militias, targets], this week's against doing nothing
     climates: Floats  # [targets], this week's
+    faring: Floats  # [targets], factors on everybody's odds of each this quarter
     appeals: Floats  # [targets], to the militia that plans
     others: Floats  # [targets], recent attacks a week by everybody but the militia that plans
     access: Floats  # [2, targets]: what was last found, and the appeal of it
@@ -71,6 +72,7 @@ def mind(stage: Stage) -> Mind:
         used=np.zeros(KINDS_OF_MEANS),
         odds=np.zeros((militias, targets)),
         climates=np.zeros(targets),
+        faring=np.zeros(targets),
         appeals=np.zeros(targets),
         others=np.zeros(targets),
         access=np.zeros((2, targets)),

@@ -73,3 +73,15 @@ def climates(stage: Any, p: Any, mind: Any, scene: Any, week: int) -> None:
     for c in range(len(stage.means)):
         t = target(stage, c)
         mind.climates[c] = weighing.climate(p, scene, t, opening(stage, p, mind, scene, t, week, c))
+
+
+@step()
+def fare(stage: Any, p: Any, mind: Any, replicate: int, week: int) -> None:
+    """How each target fares, drawn anew where a calendar quarter begins."""
+    if week > 0 and stage.quarters[week] == stage.quarters[week - 1]:
+        return
+    for c in range(len(stage.means)):
+        address, quarter = int(stage.target_address[c]), int(stage.quarters[week])
+        u = dice.uniform(stage.seed, replicate, dice.FRAILTY, 0, address, quarter, 0)
+        v = dice.uniform(stage.seed, replicate, dice.FRAILTY, 0, address, quarter, 1)
+        mind.faring[c] = weighing.fares(p, dice.normal(u, v))

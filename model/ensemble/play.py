@@ -14,7 +14,7 @@ from model.ensemble.hide import launch, wear_out
 from model.ensemble.learn import learn_craft, learn_mind, learn_powers, learn_skills, look_back
 from model.ensemble.lots import Lots, lots
 from model.ensemble.memory import Mind, S, begin, mind, weigh_attacks
-from model.ensemble.observe import BIRTH, ask_weekly, climates, observe
+from model.ensemble.observe import BIRTH, ask_weekly, climates, fare, observe
 from model.ensemble.season import Season, season, turn
 from model.ensemble.stage import PARAMETERS, Stage
 from model.ensemble.views import kept, parameters
@@ -56,6 +56,7 @@ def play_week(
     militias, fades = len(stage.slots), kept(season.kept)
     scene = observe(stage, season, parameters(p), mind, lots, log, replicate, week)
     climates(stage, parameters(p), mind, scene, week)
+    fare(stage, parameters(p), mind, replicate, week)
     mind.attacks[:] = 0.0
     mind.operations[-1, 0] = mind.deadly[-1, 0] = 0
     for i in range(militias):

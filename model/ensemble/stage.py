@@ -52,6 +52,7 @@ class Stage(NamedTuple):
     small_bases: int
     lag_contested: int
     lag_relaxed: int
+    quarters: Ints  # [W], the calendar quarter of each
     drivers: Floats  # [D + 1, W]; the last is always 1
     weeks_to: Floats  # [N, W]
     weeks_since: Floats  # [N, W]
@@ -90,6 +91,7 @@ def stage(world: World) -> Stage:
         small_bases=world.forces.small_bases,
         lag_contested=world.forces.lag_contested,
         lag_relaxed=world.forces.lag_relaxed,
+        quarters=np.array([world.clock.quarter(week) for week in range(world.clock.weeks)], dtype=np.int64),
         drivers=np.array([*(time.drivers[name] for name in DRIVERS), always]),
         weeks_to=np.array([time.weeks_to[name] for name in OCCASIONS]),
         weeks_since=np.array([time.weeks_since[name] for name in OCCASIONS]),

@@ -8,7 +8,6 @@ from model import weighing
 from model.compiled import step
 from model.ensemble.memory import M
 from model.ensemble.views import militia, state, target
-from model.rules import choice
 from model.views import Outlook, Prospect, Rivals
 
 
@@ -54,10 +53,10 @@ def weigh(stage: Any, p: Any, mind: Any, scene: Any, one: Any, i: int) -> None:
 
 
 @step()
-def set_odds(appeals: Any, odds: Any) -> float:
-    """Odds from appeals; returns their sum."""
+def set_odds(appeals: Any, faring: Any, odds: Any) -> float:
+    """Odds from appeals and how each target fares; returns their sum."""
     total = 0.0
     for c in range(len(appeals)):
-        odds[c] = choice.odds(appeals[c])
+        odds[c] = weighing.odds(appeals[c], faring[c])
         total += odds[c]
     return total

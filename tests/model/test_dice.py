@@ -80,7 +80,7 @@ def test_draws_are_uniform_and_neighbours_independent():
 
 def test_decisions_have_numbers_of_their_own():
     numbers = {name: value for name, value in DECISIONS.items() if not name.startswith("_")}
-    assert len(set(numbers.values())) == len(numbers) == 23
+    assert len(set(numbers.values())) == len(numbers) == 24
 
 
 def test_an_address_is_stable_and_fits_a_word():

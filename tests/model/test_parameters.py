@@ -10,6 +10,9 @@ from experiments.setup.world import quantities
 from model.errors import ModelError
 from model.parameters import STRENGTHS, Parameters, parameters, switched
 
+OFF = {"parameters.frailty": 0.0}
+"""Numbers that stand at the end of their prior, where they do nothing, until a fit has them."""
+
 
 @pytest.fixture(scope="module")
 def config():
@@ -41,8 +44,14 @@ def test_every_quantity_has_a_value_a_prior_that_allows_it_and_a_source(config):
 def test_no_start_value_lies_in_a_tail_of_its_prior(config):
     for where, quantity in quantities(config).items():
         prior = priors.parse(quantity.prior, where)
-        if prior.free:
+        if prior.free and where not in OFF:
             assert prior.quantile(0.02) <= quantity.value <= prior.quantile(0.98), where
+
+
+def test_what_is_off_until_a_fit_stands_at_the_end_of_its_prior(config):
+    for where, value in OFF.items():
+        quantity = quantities(config)[where]
+        assert quantity.value == value == priors.parse(quantity.prior, where).span[0]
 
 
 def test_no_strength_starts_at_zero(config):

@@ -109,6 +109,7 @@ TABLE = (
         office_weight=down(*W), office=down(), struggle_weight=down(*W), struggle=down(), mandate_weight=up(*W),
         mandate=up()),
     row("domestic_politics.coerce", UP, off="weight", weight=up(*W), contest=up()),
+    row("frailty.factor", UP, off="spread", neutral=1.0, spread=either(0.0, 2.0), z=up(-4.0, 4.0)),
     row("grievance.revenge", UP, off="weight", weight=up(*W), grievance=up(*N)),
     row("host_response.foil_probability", SHARE, off="rate", rate=up(), policing=up(), openness=up(), security=up(*N)),
     row("host_response.guard", UP, off="effort security", security=up(*N), kept=either(), effort=up(), attacks=up(*N)),

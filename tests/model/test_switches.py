@@ -101,7 +101,7 @@ FREE = {
 """Mechanisms that are off together -> the numbers that then nobody reads."""
 SHARED = (
     "know_how_weight practise own_attribution claim_base claim_prestige reticence activity_half_life resolve_relaxed "
-    "resolve_contested severity_relaxed severity_contested certainty impatience patience_half_life"
+    "resolve_contested severity_relaxed severity_contested certainty impatience patience_half_life frailty"
 )
 """Numbers that no set of switches silences: they serve several mechanisms, or none."""
 

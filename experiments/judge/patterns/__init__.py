@@ -13,5 +13,17 @@ from experiments.judge.patterns.explain import explain
 from experiments.judge.patterns.load import load_patterns, pattern_hash
 from experiments.judge.patterns.pattern import Pattern
 from experiments.judge.patterns.power.power import powers
+from experiments.judge.patterns.power.references import Reference, reference_line, references
 
-__all__ = ["Pattern", "Verdict", "evaluate", "explain", "load_patterns", "pattern_hash", "powers"]
+__all__ = [
+    "Pattern",
+    "Reference",
+    "Verdict",
+    "evaluate",
+    "explain",
+    "load_patterns",
+    "pattern_hash",
+    "powers",
+    "reference_line",
+    "references",
+]

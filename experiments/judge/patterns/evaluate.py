@@ -14,6 +14,7 @@ from experiments.judge.patterns.measure import Lookup, values
 from experiments.judge.patterns.pattern import Array, Pattern
 from experiments.judge.patterns.read_acceptance import unit_of
 from experiments.judge.percentile import percentiles
+from experiments.judge.shares import wilson
 from experiments.simulate.campaign import Campaign
 from model.errors import unknown
 
@@ -41,6 +42,10 @@ class Verdict:
     """Whether it counts in the headline: counted, and of a power of 0.2 or more where that is measured."""
     support: float | None
     """Share of replicates that meet all conditions as accepted; empty: the campaign does not cover the pattern."""
+    dice_low: float | None
+    """Lower end of its 95 % interval for the dice (Wilson); empty: not covered."""
+    dice_high: float | None
+    """Upper end."""
     verdict: str
     """Of `support`: reproduced from 0.8, partly from 0.5, else missed; or not covered."""
     accepted: str
@@ -127,7 +132,7 @@ def _judge(pattern: Pattern, lookup: Lookup, exposure: str, power: float | None)
     blank = Verdict(
         id=pattern.id, statement=pattern.statement, hardness=pattern.hardness, counted=pattern.counted,
         power=power, headline=in_headline(pattern, power),
-        support=None, verdict=NOT_COVERED, accepted=accepted_text(pattern),
+        support=None, dice_low=None, dice_high=None, verdict=NOT_COVERED, accepted=accepted_text(pattern),
         support_stated=None, verdict_stated=NOT_COVERED, stated=stated_text(pattern),
         unit=unit_of(pattern.conditions[0].measure), median=None, low=None, high=None, per_condition=(),
         hangs_on="", support_low=None, support_high=None, exposure=exposure,
@@ -142,6 +147,8 @@ def _judged(blank: Verdict, pattern: Pattern, lookup: Lookup) -> Verdict:
     strict = [(condition.stated or condition.accept).met_by(found) for condition, found in measured]
     support, stated = (float(np.logical_and.reduce(each).mean()) for each in (met, strict))
     median, low, high = _spread(measured[0][1], blank.unit)
+    sure = wilson(support, lookup.campaign.replicates)
+    blank = replace(blank, dice_low=sure[0], dice_high=sure[1])
     judged = replace(blank, support=support, verdict=verdict_of(support), median=median, low=low, high=high)
     each = tuple(float(one.mean()) for one in met)
     return replace(judged, support_stated=stated, verdict_stated=verdict_of(stated), per_condition=each)

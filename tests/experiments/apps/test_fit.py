@@ -48,6 +48,13 @@ def test_the_start_values_are_within_reach_of_their_priors(judged):
     assert np.abs(judged[1]).max() < REACH
 
 
+def test_a_number_that_is_off_starts_at_its_priors_median(judged):
+    """Frailty is 0 until a fit has it: from the end of its prior a search feels no slope and never leaves."""
+    judge, start = judged
+    assert start[judge.space.paths.index("parameters.frailty")] == 0.0
+    assert judge.space.values(start)["parameters.frailty"] == pytest.approx(0.3 * 0.6745, rel=0.01)
+
+
 def test_a_search_moves_no_number_of_a_mechanism_that_is_off(judged):
     off = request(composed(["estimate=prior", "replicates=24", "seed=3", "mechanisms.rivalry=false"]))
     judge, start = estimate.judge_of(off, lambda _judge: None)
@@ -67,11 +74,6 @@ def test_a_gap_is_none_at_the_figure_and_has_a_sign_elsewhere():
     assert abs(objective.gap(at, 90.0)) > abs(objective.gap(rate(50, 20, 90), 90.0))
 
 
-def test_a_band_is_too_wide_only_beyond_the_factor():
-    assert objective.too_wide(np.linspace(40, 80, 101).astype(int)) == 0.0
-    assert objective.too_wide(np.linspace(20, 80, 101).astype(int)) > 0.0
-
-
 def test_a_statistic_well_inside_its_range_is_no_shortfall():
     assert objective.shortfall(0.0, 10.0, np.array([4.0, 5.0, 6.0] * 9)) == 0.0
     assert objective.shortfall(0.0, 10.0, np.array([14.0, 15.0, 16.0] * 9)) > 1.0
@@ -82,10 +84,22 @@ def test_an_undefined_statistic_is_as_far_as_can_be():
     assert objective.shortfall(0.0, 1.0, np.array([np.nan] * 9 + [0.5])) == objective.CAP
 
 
-def test_scatter_costs_where_the_range_cannot_hold_it():
-    spread = np.array([0.0, 10.0] * 20)
-    assert objective.looseness(4.0, 6.0, spread) > 1.0
-    assert objective.looseness(-100.0, 100.0, spread) == 0.0
+def test_scatter_has_no_price_of_its_own(judged):
+    """W1 of the audit: `bands` and `looseness` made the search prefer, of two worlds with one mean, the sure one."""
+    judge, start = judged
+    seen = judge.play(start)
+    parts = objective.residuals(judge.patterns, judge.rates, seen)
+    assert set(parts) == {objective.PATTERNS, objective.COUNTS}
+    conditions = sum(len(pattern.conditions) for pattern in judge.patterns if pattern.counted)
+    assert len(parts[objective.PATTERNS]) == conditions, "one residual a condition, of where its mean lies"
+    slopes.try_point(judge, start, 0.03)
+    assert set(judge.best.parts) == {objective.PATTERNS, objective.COUNTS, search.PRIORS}
+
+
+@pytest.mark.parametrize("spread", [1.0, 4.0, 9.0])
+def test_a_mean_in_the_middle_costs_nothing_however_it_scatters(spread):
+    """A range around the mean is met by it; whether single replicates meet it is what their support says."""
+    assert objective.shortfall(-10.0, 10.0, np.array([-spread, spread] * 20)) == 0.0
 
 
 @given(st.lists(st.floats(0.0, 1.0), min_size=2, max_size=9))

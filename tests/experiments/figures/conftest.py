@@ -38,6 +38,8 @@ class Row:
     power: float | None = 0.97
     headline: bool = True
     support: float | None = 0.9
+    dice_low: float | None = 0.87
+    dice_high: float | None = 0.92
     verdict: str = "reproduced"
     accepted: str = "count of 'bases': 1 to 2"
     support_stated: float | None = 0.6

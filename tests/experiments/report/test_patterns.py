@@ -12,7 +12,8 @@ from experiments.report.patterns import WEAK, beside, pattern_table, totals
 
 ROW = Verdict(
     id="S01", statement="Attacks happen.", hardness="printed", counted=True, power=0.97, headline=True,
-    support=0.9, verdict="reproduced", accepted="count of 'bases': 1 to 2", support_stated=0.6, verdict_stated="partly",
+    support=0.9, dice_low=0.87, dice_high=0.92, verdict="reproduced", accepted="count of 'bases': 1 to 2",
+    support_stated=0.6, verdict_stated="partly",
     stated="", unit="number", median="1.0", low="1.0", high="2.0", per_condition=(0.9,), hangs_on="",
     support_low=None, support_high=None, exposure="fitted",
 )  # fmt: skip
@@ -26,6 +27,7 @@ def test_the_headline_comes_first_and_power_stands_with_each_pattern() -> None:
         said.index("S01") < said.index(WEAK) < said.index("S02") < said.index("Shown, not counted") < said.index("S03")
     )
     assert "power 0.97; accepted: count" in said
+    assert "0.90 [0.87 0.92]" in said
     assert "power 0.04; accepted: count" in said
 
 

@@ -33,7 +33,7 @@ FREE = {
 }
 """What nothing else in a result says: who edits it and seals it anew is believed."""
 DECISIVE = {"format", "kind", *EVERY, *KINDS["run"]} - FREE
-TABLES = ("phases", "years", "patterns", "shifts", "agreements", "change_points", "scores")
+TABLES = ("phases", "years", "patterns", "references", "shifts", "agreements", "change_points", "scores")
 
 
 def content(folder: Path) -> tuple[Any, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from experiments.observed import periods
+from experiments.observed.record import record
 from experiments.observed.tables import PeriodRate, load
 
 ACLED = "acled"
@@ -25,9 +26,14 @@ class Stretch:
 
 def stretches(layout: str, lens: str) -> tuple[Stretch, ...]:
     """The stretches of a layout, from what the source of a lens prints; ACLED's figures where it prints none."""
+    return laid_out(LAYOUTS[layout], lens)
+
+
+def laid_out(layout: Callable[..., Iterable[Stretch]], lens: str) -> tuple[Stretch, ...]:
+    """The same of a layout that may be none of those that a pattern names."""
     rates = [rate for rate in load(PeriodRate) if rate.source == lens]
     printed = rates if rates and lens != ACLED else [r for r in load(PeriodRate) if r.source == ACLED and not r.within]
-    return tuple(LAYOUTS[layout](printed))
+    return tuple(layout(printed))
 
 
 def flat(rates: Sequence[PeriodRate]) -> Iterator[Stretch]:
@@ -46,6 +52,17 @@ def by_year(rates: Sequence[PeriodRate]) -> Iterator[Stretch]:
 def by_phase(rates: Sequence[PeriodRate]) -> Iterator[Stretch]:
     """Each target at one rate within each phase, as the tests cut them."""
     yield from _cut(rates, [(phase.start, phase.end) for phase in periods.phases()])
+
+
+def by_stretch(rates: Sequence[PeriodRate]) -> Iterator[Stretch]:
+    """Each target at one rate within each stretch of the record, at the mean of its tables; else as `flat`."""
+    if any(rate.source != ACLED for rate in rates):
+        yield from flat(rates)
+        return
+    known = record()
+    for target, means in zip(known.targets, known.counts.mean(axis=0), strict=True):
+        spans = zip(known.stretches, means.tolist(), strict=True)
+        yield from (Stretch(target, one.start, one.end, mean) for one, mean in spans)
 
 
 def alike(rates: Sequence[PeriodRate]) -> Iterator[Stretch]:

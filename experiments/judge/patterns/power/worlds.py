@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.judge.patterns.power.actors import authors, happenings
+from experiments.judge.patterns.power.given import births, claimed, strikes
 from experiments.judge.patterns.power.layouts import Stretch, stretches
 from experiments.simulate.campaign import Campaign, Names
 from model.events import COLUMNS, NOBODY, Kind
@@ -24,17 +25,29 @@ KEPT = 8  # plain worlds in memory, of some 15 MB: what the shipped patterns nam
 @lru_cache(maxsize=KEPT)
 def plain_world(layout: str, lens: str, names: Names) -> Campaign:
     """A thousand plain worlds of a layout, with the vocabulary `names`; the same whenever it is asked for."""
-    dice = np.random.default_rng(crc32(f"{layout} {lens}".encode()))
-    known = [one for one in stretches(layout, lens) if one.target in names.targets]
-    attacks = _attacks(known, names, dice)
-    attacks |= authors(names, attacks["replicate"], REPLICATES, dice)
-    columns = _joined([attacks, *happenings(names, REPLICATES, dice)])
-    return Campaign(names, REPLICATES, date.min, date.max, columns)
+    return world_of(stretches(layout, lens), lens, names, REPLICATES, f"{layout} {lens}")
 
 
-def _attacks(known: Sequence[Stretch], names: Names, dice: np.random.Generator) -> dict[str, NDArray[Any]]:
+def world_of(
+    laid: Sequence[Stretch], lens: str, names: Names, replicates: int, seed: str, given: bool = False
+) -> Campaign:
+    """Poisson worlds with such stretches; `given` the record's claims, strikes and births, or with none of a reason."""
+    dice = np.random.default_rng(crc32(seed.encode()))
+    known = [one for one in laid if one.target in names.targets]
+    attacks = _attacks(known, names, replicates, dice)
+    attacks |= authors(names, attacks["replicate"], replicates, dice)
+    born, struck, closed = happenings(names, replicates, dice)
+    if given:
+        attacks |= claimed(names, attacks, replicates, lens, dice)
+        born, struck = births(names, replicates), strikes(replicates)
+    return Campaign(names, replicates, date.min, date.max, _joined([attacks, born, struck, closed]))
+
+
+def _attacks(
+    known: Sequence[Stretch], names: Names, replicates: int, dice: np.random.Generator
+) -> dict[str, NDArray[Any]]:
     """Replicate, day and target of Poisson numbers of attacks, in each stretch independent of the others."""
-    counts = dice.poisson([one.mean for one in known], (REPLICATES, len(known)))
+    counts = dice.poisson([one.mean for one in known], (replicates, len(known)))
     cell = np.repeat(np.arange(counts.size), counts.ravel())
     first = np.array([one.start.toordinal() for one in known], dtype=np.int64)
     days = np.array([(one.end - one.start).days + 1 for one in known], dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Campaigns for tests of patterns: a few events by hand, and the perfect Poisson world."""
+"""Campaigns for tests of patterns: a few events by hand, and the perfect world."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from model.events import NOBODY, OWN_NAME, Kind
 
 WORLD = yaml.safe_load((Path(__file__).parent / "perfect_world.yaml").read_text())
 START, END = date(2019, 6, 3), date(2023, 4, 2)
+DISPERSION = 2.0  # variance of a count over its mean, by the rule of conf/patterns/README.md
 NAMES = Names(
     militias=tuple(WORLD["names"]["militias"]),
     targets=tuple(WORLD["names"]["targets"]),
@@ -73,7 +74,7 @@ def happening() -> Callable[..., dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def perfect() -> Callable[..., Mapping[str, Campaign]]:
-    """Builder of the perfect world through every lens: replicates, seed, and what spoils it."""
+    """Builder of the perfect world through every lens: replicates, seed, what spoils it, and how far it scatters."""
     return lru_cache(maxsize=4)(perfect_world)
 
 
@@ -82,30 +83,34 @@ def perfect_world(
     seed: int,
     moved: Callable[[date], date] = lambda day: day,
     changed: Callable[[dict[str, Any]], object] = lambda _: None,
+    dispersion: float = DISPERSION,
 ) -> dict[str, Campaign]:
-    """Poisson campaigns with the printed figures as means, through the lens of each source.
+    """Campaigns with the printed figures as means, through the lens of each source.
 
-    `moved` gives dates another day; `changed` alters a copy of the rows that lay the world out.
+    `moved` gives dates another day; `changed` alters a copy of the rows that lay the world out. `dispersion` is the
+    variance of every count, of whatever window, target or claimant, over its mean: 1 is Poisson, above it negative
+    binomial, below it each row has its mean rounded up or down.
     """
     dice = np.random.default_rng(seed)
     world, lenses = deepcopy(WORLD), {}
     changed(world)
     for lens in ("acled", "knights", "memri"):
-        cells = [_cell(row, replicates, dice, moved) for row in world[lens]]
+        cells = [_cell(row, replicates, dice, moved, dispersion) for row in world[lens]]
         cells.append(_dated(world["dated"], replicates) if lens == "acled" else {})
         lenses[lens] = _joined(cells, replicates)
     return lenses | {"truth": lenses["acled"]}
 
 
-def _cell(row: list[Any], replicates: int, dice: np.random.Generator, moved: Any) -> dict[str, Any]:
+def _cell(row: list[Any], replicates: int, dice: np.random.Generator, moved: Any, dispersion: float) -> dict[str, Any]:
+    """Attacks of one row, in groups of one day, one hand and one claim."""
     target, start, end, mean, shares, *lethal = row
-    counts = dice.poisson(mean, replicates)
-    size = int(counts.sum())
+    groups, sizes = _groups(mean, replicates, dice, dispersion)
+    size = int(groups.sum())
     who = dice.choice(len(shares), size, p=np.array(list(shares.values())) / sum(shares.values()))
     pairs = np.array([_militia_and_brand(name) for name in shares])
     start, end = moved(start).toordinal(), moved(end).toordinal()
-    return {
-        "replicate": np.repeat(np.arange(replicates), counts),
+    drawn = {
+        "replicate": np.repeat(np.arange(replicates), groups),
         "day": dice.integers(start, end + 1, size),
         "lethal": np.full(size, len(lethal)),
         "militia": pairs[who, 0],
@@ -114,6 +119,21 @@ def _cell(row: list[Any], replicates: int, dice: np.random.Generator, moved: Any
         "governorate": _mixed("governorates", NAMES.governorates, target, size, dice),
         "method": _mixed("methods", NAMES.methods, target, size, dice),
     }
+    return {name: np.repeat(column, sizes) for name, column in drawn.items()}
+
+
+def _groups(mean: float, replicates: int, dice: np.random.Generator, dispersion: float) -> tuple[Any, Any]:
+    """How many groups each replicate has, and how large each is: Poisson numbers of groups of logarithmic size.
+
+    So any count of whole groups is negative binomial with the same dispersion (Anscombe 1950, Quenouille 1949).
+    """
+    if dispersion < 1.0:
+        whole = int(mean)
+        return (sizes := whole + (dice.random(replicates) < mean - whole)), np.ones(int(sizes.sum()), dtype=int)
+    each = np.log(dispersion) / (dispersion - 1.0) if dispersion > 1.0 else 1.0
+    groups = dice.poisson(mean * each, replicates)
+    size = int(groups.sum())
+    return groups, dice.logseries(1.0 - 1.0 / dispersion, size) if dispersion > 1.0 else np.ones(size, dtype=int)
 
 
 def _militia_and_brand(name: str) -> tuple[int, int]:

@@ -1,4 +1,7 @@
-"""The rule of conf/patterns/README.md: every accepted range is the stated one widened by a perfect model's noise."""
+"""The rule of conf/patterns/README.md: every accepted range is the stated one widened by a perfect model's noise.
+
+The noise is that of counts which scatter more than Poisson by a stated dispersion (docs/dispersion.md).
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from math import isfinite
 
 import numpy as np
 import pytest
-from scipy.stats import poisson
+from scipy.stats import nbinom, poisson
 
+from experiments.files.checkout import ROOT
 from experiments.files.hashing import digest
 from experiments.judge.patterns import evaluate, load_patterns, powers
 from experiments.judge.patterns.evaluate import LEAST_POWER
@@ -18,10 +22,27 @@ from experiments.judge.patterns.measure import Lookup, values
 PATTERNS = load_patterns()
 COUNTED = tuple(pattern for pattern in PATTERNS if pattern.counted)
 REPLICATES, SEED = 4000, 20190603
+DISPERSION = 2.0  # variance over mean of every count of the perfect world
 MISSES = 0.1  # part of perfect campaigns that may fail a printed or derived pattern
 ROUNDING = 0.01
 WEAK = {"S36", "S64"}  # counted, and shown by more than four plain worlds in five
 SAMPLING = 0.02  # three standard errors of a support near 0.8
+
+
+# What directions were loosened to, one step nearer to the evidence's threshold.
+LOOSENED = [
+    ("S06", {0: {"high": 0.01}}),
+    ("S14", {1: {"high": 0.6}}),
+    ("S21", {0: {"low": 0.0, "open_low": True}}),
+    ("S21", {1: {"low": 0.67}}),
+    ("S26", {0: {"low": 1.19}}),
+    ("S27", {2: {"low": -7.0}}),
+    ("S30", {2: {"high": 0.51}}),
+    ("S32", {0: {"low": 1.76}}),
+    ("S37", {1: {"high": 0.3}}),
+    ("S68", {0: {"low": -2.0}}),
+]
+DROPPED = {"S22": ("after", 1), "S31": ("to October", 1)}  # a count of at least one, no longer asked
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +85,10 @@ def assert_widened(condition, measured, tail):
 
 
 def reach(statistic, measured, tail):
-    """Lower and upper point of the noise: exact for a count, which is Poisson, else those of the sample."""
+    """Lower and upper point of the noise: exact for a count, which is negative binomial, else those of the sample."""
     if statistic == "count":
-        return poisson.ppf((tail, 1 - tail), measured.mean()) if measured.any() else (0.0, 0.0)
+        size = measured.mean() / (DISPERSION - 1.0)
+        return nbinom.ppf((tail, 1 - tail), size, 1.0 / DISPERSION) if measured.any() else (0.0, 0.0)
     return np.quantile(measured, (tail, 1 - tail), method="inverted_cdf")
 
 
@@ -100,14 +122,54 @@ def test_april_to_june_is_not_held_month_by_month_for_a_reason(lenses):
     assert (np.diff(months, axis=1) > 0).all(axis=1).mean() < 0.8
 
 
-@pytest.mark.parametrize(("name", "number", "nearer"), [("S22", 0, {"high": 0.25}), ("S27", 2, {"low": -2.0})])
-def test_what_was_loosened_had_to_be_and_was_no_further(noise, name, number, nearer):
+@pytest.mark.parametrize(("name", "nearer"), LOOSENED, ids=lambda one: str(one))
+def test_what_was_loosened_had_to_be_and_was_no_further(noise, name, nearer):
     """One step nearer to the evidence's threshold a perfect model fails more than a fifth of the time."""
     pattern = next(p for p in PATTERNS if p.id == name)
     accepted = [condition.accept for condition in pattern.conditions]
-    accepted[number] = replace(accepted[number], **nearer)
+    for number, bound in nearer.items():
+        accepted[number] = replace(accepted[number], **bound)
     met = [accept.met_by(found) for accept, found in zip(accepted, noise[name], strict=True)]
-    assert np.logical_and.reduce(met).mean() < 0.8
+    assert np.logical_and.reduce(met).mean() < 0.8 + SAMPLING / 2
+
+
+@pytest.mark.parametrize(("name", "dropped"), DROPPED.items())
+def test_what_is_no_longer_asked_could_not_be(lenses, noise, name, dropped):
+    """With at least one attack asked for as well, a perfect model fails more than a fifth of the time."""
+    series, least = dropped
+    pattern = next(p for p in PATTERNS if p.id == name)
+    met = [c.accept.met_by(found) for c, found in zip(pattern.conditions, noise[name], strict=True)]
+    some = Lookup(lenses["acled"]).events(pattern.series[series], name).count() >= least
+    assert np.logical_and.reduce([*met, some]).mean() < 0.8
+
+
+@pytest.mark.parametrize("dispersion", [1.0, DISPERSION])
+def test_a_perfect_world_is_not_asked_for_less_scatter_than_event_data_have(perfect, dispersion):
+    """W1 of the audit: under Poisson bounds the same world showed 63 of these at Poisson scatter and 34 at twice it."""
+    world = perfect(REPLICATES, SEED, dispersion=dispersion)
+    shown = [one.id for one in evaluate(COUNTED, world) if one.support >= 0.8 - SAMPLING]
+    assert len(shown) >= len(COUNTED) - 2
+
+
+def test_a_world_of_three_times_the_scatter_is_missed_here_and_there(perfect):
+    """The room is for the stated dispersion: it does not take in everything."""
+    shown = [one for one in evaluate(COUNTED, perfect(REPLICATES, SEED, dispersion=3.0)) if one.support >= 0.8]
+    assert len(shown) < 0.85 * len(COUNTED)
+
+
+def test_every_count_of_the_perfect_world_scatters_as_stated(lenses):
+    """Of a year or a month, of a target or a militia alike: no window and no hand escapes."""
+    seen = lenses["acled"].columns
+    attacks = seen["kind"] == 0
+    month = (seen["day"] >= date(2021, 4, 1).toordinal()) & (seen["day"] < date(2021, 5, 1).toordinal())
+    for chosen in (attacks, attacks & month, attacks & (seen["militia"] == 0), attacks & (seen["brand"] == 0)):
+        counts = np.bincount(seen["replicate"][chosen], minlength=REPLICATES)
+        assert counts.var() / counts.mean() == pytest.approx(DISPERSION, rel=0.08)
+
+
+def test_the_rule_states_the_dispersion():
+    stated = " ".join((ROOT / "conf" / "patterns" / "README.md").read_text(encoding="utf-8").split())
+    assert f"variance is {DISPERSION:g} times its mean" in stated
 
 
 def test_every_shipped_pattern_names_its_plain_world():
@@ -157,7 +219,7 @@ def test_the_perfect_world_has_the_printed_means(lenses):
 
 
 def test_no_bound_has_moved_since_they_were_mended() -> None:
-    """The digest is that of the commit that mended them, before anything was judged by them; words may change."""
+    """The digest is that of the commit that widened them, before anything was judged by them; words may change."""
     bounds = {
         pattern.id: [
             pattern.lens, pattern.counted, pattern.plain, pattern.hardness,
@@ -166,4 +228,4 @@ def test_no_bound_has_moved_since_they_were_mended() -> None:
         ]
         for pattern in PATTERNS
     }  # fmt: skip
-    assert digest(bounds)[:12] == "d506c6b51e26"
+    assert digest(bounds)[:12] == "cf339915934e"

@@ -18,7 +18,10 @@ Change = Callable[[World], object]
 TARGET, FROM, TO, MEAN, WHO = range(5)
 TRUCE = ("2020-10-10", "2021-02-28")
 LATE_2021 = ("2021-11-01", "2021-12-31")
-FIVE = ("AAH/Ashab al-Kahf", "KH/Qasim al-Jabbarin", "KH/Liwaa Khaybar", "HHN/Ulu al-Azm", "HHN/Zulfiqar Forces")
+TEN = (
+    "AAH/Ashab al-Kahf", "KH/Qasim al-Jabbarin", "KH/Liwaa Khaybar", "HHN/Ulu al-Azm", "HHN/Zulfiqar Forces",
+    "AAH/Saraya Awliya al-Dam", "HHN/Katibat al-Sabiqoun", "KH/Raba Allah", "KH/Ahl al-Qura", "HHN/Ahrar Sinjar",
+)  # fmt: skip
 
 
 def inside(world: World, target: str, start: str, end: str, lens: str = "acled") -> list[list[Any]]:
@@ -101,7 +104,6 @@ SPOILT = {
     "S21 spring falls, July leaps": monthly(
         "us_base", {"2021-04-01": 8, "2021-05-01": 7, "2021-06-01": 6, "2021-07-01": 12}
     ),
-    "S22 nothing after the announcement": times(0, "us_base", "2021-07-27", "2021-09-14"),
     "S22 no fall after the announcement": times(5, "us_base", "2021-07-27", "2021-09-14"),
     "S24 bases once more in autumn 2022": more(2, "us_base", "2022-09-01", "2022-12-31"),
     "S25 spring was no higher": times(0.2, "us_convoy", "2021-04-01", "2021-07-31"),
@@ -110,7 +112,6 @@ SPOILT = {
     "S29 one or two more in autumn 2022": more(2, "us_convoy", "2022-09-01", "2022-12-31"),
     "S30 early 2023 at eleven a month": times(1.9, "us_convoy", "2023-01-01", "2023-03-31"),
     "S30 they never stop": more(6, "us_convoy", "2022-09-01", "2022-12-31"),
-    "S31 no reaction at all": times(0, "turkish_base", "2021-04-01", "2021-10-31"),
     "S32 Turkish bases alike all through 2021": level("2021-04-01", "2021-12-31", "turkish_base"),
     "S37 two fifths of the rate of Claw-Lock": times(3, "turkish_base", "2021-04-01", "2021-10-31"),
     "S42 AAH replaces KH": by({"AAH": 0.7, "AAH/Ashab al-Kahf": 0.3}, "us_convoy", "2021-01-01", "2021-12-31"),
@@ -119,7 +120,7 @@ SPOILT = {
     ),
     "S46 no brand": without("birth"),
     "S56 bases and convoys by halves in 2021": times(5, "us_base", "2021-01-01", "2021-12-31"),
-    "S58 five brands alike": by(dict.fromkeys(FIVE, 0.2), "us_convoy", "2021-11-19", "2021-12-27", "memri"),
+    "S58 ten brands alike": by(dict.fromkeys(TEN, 0.1), "us_convoy", "2021-11-19", "2021-12-27", "memri"),
     "S61 bases of 2020 at three fifths": times(0.6, "us_base", "2020-01-01", "2020-12-31"),
     "S62 convoys of 2021 at two thirds": times(0.67, "us_convoy", "2021-01-01", "2021-12-31"),
     "S63 convoys at two thirds": times(0.67, "us_convoy", "2020-02-01", "2023-03-31"),
@@ -157,5 +158,5 @@ def test_that_aah_overtakes_does_not_make_s42_true(perfect):
     )
     lenses = perfect(REPLICATES, SEED, changed=none)
     found = {one.id: one.support for one in evaluate([PATTERNS["S40"], PATTERNS["S42"]], lenses)}
-    assert found["S40"] > 0.9
+    assert found["S40"] > 0.8
     assert found["S42"] < MISSED
