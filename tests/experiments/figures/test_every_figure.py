@@ -161,8 +161,19 @@ def test_says_that_there_is_nothing_to_show(build):
     assert "Nothing to show" in words(drawn(build()))
 
 
+@pytest.mark.slow
 @cases(FULL | {"scorecard": lambda: scorecard(VERDICTS[:6], CAPTION)})
 def test_same_input_gives_the_same_bytes(build, tmp_path: Path):
+    same_bytes(build, tmp_path)
+
+
+@cases({name: FULL[name] for name in ("mix", "compare")})
+def test_same_input_gives_the_same_bytes_for_two_of_them(build, tmp_path: Path):
+    same_bytes(build, tmp_path)
+
+
+def same_bytes(build: Callable[[], Figure], tmp_path: Path) -> None:
+    """Whatever the reader's own settings are, in every format."""
     formats = ("png", "pdf", "svg")
     with matplotlib.rc_context({"font.size": 22, "svg.hashsalt": None, "axes.facecolor": "red"}):
         once = save(build(), tmp_path / "once", formats)
