@@ -106,7 +106,7 @@ def first_words(words: list[str], folder: Path) -> str:
     return said
 
 
-@pytest.mark.parametrize("snippet", snippets(), ids=lambda snippet: snippet.strip().splitlines()[-1][:40])
+@pytest.mark.parametrize("snippet", list(snippets()), ids=lambda snippet: snippet.strip().splitlines()[-1][:40])
 def test_every_snippet_runs(snippet: str, tmp_path: Path) -> None:
     the_readers_own(tmp_path)
     script = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{snippet}"
