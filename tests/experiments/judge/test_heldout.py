@@ -210,6 +210,7 @@ def objective_line(found: bytes) -> str:
     return next(line for line in found.decode().splitlines() if line.startswith("# Objective"))
 
 
+@pytest.mark.slow
 def test_what_was_observed_in_the_phase_changes_no_byte_of_the_estimate(tmp_path: Path, monkeypatch, truth):
     first = date(2021, 10, 10)
     one = asked(f"pattern_folder={spoilt_patterns(tmp_path / 'patterns', first)}")
