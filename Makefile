@@ -45,11 +45,11 @@ run: setup ## run the default scenario
 	$(BIN)/targetshift run
 
 test: setup ## the quick tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 test-slow: setup ## the slow tests only: interrupts, damage, all that README shows, the two engines in full
 	@# pytest ends with 5 when it found nothing to run: fine here, an error in `make test`
-	$(BIN)/pytest -m slow -n auto || [ $$? -eq 5 ]
+	$(BIN)/pytest -m slow -n auto --dist worksteal || [ $$? -eq 5 ]
 
 test-soak: setup ## two thousand mutated inputs, forty kills, twenty interrupts (half an hour)
 	$(BIN)/pytest -m soak -n auto

@@ -14,13 +14,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from model import dice
+from model.addresses import address
 from model.clock import Clock
-from model.dice import address, uniform
 from model.timeline import Occasion, Spell, Timeline, timeline
 
-DECISIONS = {"start": dice.START, "day": dice.START, "end": dice.END}
-"""Which die an edge is drawn with."""
 Days = Mapping["Edge", int]
 """The ordinal of each edge's day."""
 
@@ -38,7 +35,7 @@ class Edge:
     """The start, end or day of a row: from `earliest` to `latest`, every day that `after` leaves equally likely."""
 
     row: str
-    what: str  # one of DECISIONS
+    what: str  # start, day or end
     earliest: date
     latest: date
     after: Tie | None = None  # no earlier than that
@@ -188,15 +185,23 @@ def _middle(edge: Edge, low: int, high: int) -> int:
     return min(max(middle(edge.earliest, edge.latest).toordinal(), low), high)
 
 
+def die(what: str) -> int:
+    """Which die an edge is drawn with."""
+    from model import dice
+
+    return dice.END if what == "end" else dice.START
+
+
 def _dice(seed: int, replicate: int) -> tuple[Callable[[Edge, int, int], int], Callable[[CodedSpell], float]]:
     """How one run draws a day and a level."""
+    from model import dice  # not at the top: it wakes Numba, and who reads a result needs the facts alone
 
     def day(edge: Edge, low: int, high: int) -> int:
-        u = uniform(seed, replicate, DECISIONS[edge.what], address(edge.row), 0, 0, 0)
+        u = dice.uniform(seed, replicate, die(edge.what), address(edge.row), 0, 0, 0)
         return low + int(u * (high - low + 1))
 
     def level(spell: CodedSpell) -> float:
-        u = uniform(seed, replicate, dice.LEVEL, address(spell.row), 0, 0, 0)
+        u = dice.uniform(seed, replicate, dice.LEVEL, address(spell.row), 0, 0, 0)
         return spell.levels[int(u * len(spell.levels))]
 
     return day, level

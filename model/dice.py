@@ -9,11 +9,10 @@ the same code runs compiled and, for a debugger, as Python.
 from __future__ import annotations
 
 from math import cos, log, pi, sqrt
-from numbers import Integral
-from zlib import crc32
 
+from model.addresses import address as address
+from model.addresses import word as word
 from model.compiled import rule
-from model.errors import ModelError
 
 # Decisions: the first word of every address. Numbers are part of every result; never reuse one.
 ACT = 1  # does an operation slot act
@@ -43,18 +42,6 @@ FRAILTY = 24  # how a target fares in a calendar quarter, which stands in the pl
 
 _MASK = 0xFFFFFFFF
 _UNIT = 1.0 / 4503599627370496.0  # 2^-52
-
-
-def word(what: str, number: int) -> int:
-    """The number of a seed or run, one word of the key; raises ModelError for one that would be taken for another."""
-    if isinstance(number, bool) or not isinstance(number, Integral) or not 0 <= number <= _MASK:
-        raise ModelError(f"{what} {number} is out of range: give a whole number from 0 to {_MASK}.")
-    return int(number)
-
-
-def address(name: str) -> int:
-    """Stable 32-bit number of an actor's or target's name."""
-    return crc32(name.encode())
 
 
 @rule("UniTuple(i8, 4)(i8, i8, i8, i8, i8, i8)")

@@ -8,8 +8,8 @@ from numbers import Integral
 
 from model import actors, targets
 from model.actors import Brand, Forces, Militia
+from model.addresses import address, word
 from model.clock import Clock
-from model.dice import address, word
 from model.errors import ModelError, unknown
 from model.names import check_name
 from model.parameters import LARGE, PARAMETER_RANGES, Parameters

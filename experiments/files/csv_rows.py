@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any, NewType, TypeVar, get_args, get_origin, get_type_hints
@@ -36,9 +36,9 @@ def read_table(path: Path, kind: type[Row]) -> tuple[Row, ...]:
 def write_table(path: Path, rows: Sequence[Any], kind: type) -> None:
     """Write rows of one dataclass as CSV: UTF-8, one header line, an empty cell for nothing."""
     with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow([field.name for field in fields(kind)])
-        writer.writerows([[_cell(value) for value in astuple(row)] for row in rows])
+        writer, names = csv.writer(handle, lineterminator="\n"), [field.name for field in fields(kind)]
+        writer.writerow(names)
+        writer.writerows([[_cell(getattr(row, name)) for name in names] for row in rows])
 
 
 def _cell(value: Any) -> Any:

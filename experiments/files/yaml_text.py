@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +42,18 @@ def checked_text(file: Path) -> str:
     What is no YAML at all is left to who parses it.
     """
     text = _decoded(file)
-    try:
-        for line, fault in _faults(text):
-            raise ModelError(f"{file}, line {line}: {fault}")
-    except yaml.YAMLError:
-        pass
+    for line, fault in _first(text):
+        raise ModelError(f"{file}, line {line}: {fault}")
     return text
+
+
+@lru_cache(maxsize=256)
+def _first(text: str) -> tuple[tuple[int, str], ...]:
+    """The first fault of a text, if it has one; the same files are read again and again."""
+    try:
+        return tuple(islice(_faults(text), 1))
+    except yaml.YAMLError:
+        return ()
 
 
 def steers(text: str) -> bool:

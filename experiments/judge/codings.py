@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import sqrt
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,10 @@ from experiments.observed.periods import Period
 from experiments.simulate.campaign import Campaign
 from experiments.simulate.count import counts
 from model.coding import in_run
-from model.lens import Lens
-from model.world import World
+
+if TYPE_CHECKING:
+    from model.lens import Lens
+    from model.world import World
 
 WORTH_SAYING = 0.05
 """Share of the coding below which a reader need not know what it goes with."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt, tanh
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.coding import codings
-from model.lens import Lens
-from model.world import World
+
+if TYPE_CHECKING:
+    from model.lens import Lens
+    from model.world import World
 
 CHANCE = 0.05
 """Of naming a fact in doubt for one count or pattern where none matters."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import hydra
 from hydra._internal.hydra import Hydra
-from hydra.core.config_store import ConfigStore
+from hydra.core.config_store import ConfigNode, ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 from hydra.core.singleton import Singleton
 from hydra.version import VersionBase, setbase
@@ -20,6 +21,7 @@ from experiments.files.checkout import CONF
 from experiments.setup import words
 from experiments.setup.apps import apps, keys_of
 from experiments.setup.keys import refuse_unknown, with_defaults
+from experiments.setup.loader import Loader
 from experiments.setup.loose import loose, strict
 from experiments.setup.read import read
 from experiments.setup.schema import Config
@@ -37,8 +39,14 @@ Task = Callable[[DictConfig], None]
 def register() -> None:
     """Make the keys of every app known to Hydra: a config that starts from another says `override schema: <app>`."""
     use_checked_files()
-    for name in apps():
-        ConfigStore.instance().store(group="schema", name=name, node=loose(keys_of(name)), package="_global_")
+    ConfigStore.instance().repo["schema"] = dict(_schemas())
+
+
+@cache
+def _schemas() -> dict[str, ConfigNode]:
+    """The keys of each app, as Hydra's store holds them under schema/; made once, and copied whenever they are read."""
+    nodes = {f"{name}.yaml": OmegaConf.structured(loose(keys_of(name))) for name in apps()}
+    return {name: ConfigNode(name, node, "schema", "_global_", None) for name, node in nodes.items()}
 
 
 def composed(overrides: Sequence[str] = (), config_dir: Path | None = None, config_name: str = "run") -> DictConfig:
@@ -73,7 +81,9 @@ def _hydra_of_our_own(config_dir: Path | None) -> Iterator[Hydra]:
     try:
         register()
         setbase("1.3")
-        yield Hydra.create_main_hydra2("targetshift", search_path(config_dir))
+        ours = Hydra("targetshift", Loader(search_path(config_dir)))
+        GlobalHydra.instance().initialize(ours)
+        yield ours
     finally:
         store.repo = repo
         for kind in (GlobalHydra, VersionBase):

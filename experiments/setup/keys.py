@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from difflib import get_close_matches
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from omegaconf import MISSING as UNSAID
 from omegaconf import DictConfig, OmegaConf
 
-from experiments.setup.loose import inner
+from experiments.setup.loose import hints_of, inner
 from experiments.setup.trail import TRAIL
 from experiments.setup.words import key_of
 from model.errors import ModelError
@@ -60,7 +60,7 @@ def _may_be_left_out(kind: Any, path: list[str], row: bool = False) -> bool:
     kind = inner(kind)[0]
     if get_origin(kind) is dict:
         return len(path) > 1 and _may_be_left_out(get_args(kind)[1], path[1:], row=True)
-    if not is_dataclass(kind) or path[0] not in (hints := get_type_hints(kind)):
+    if not is_dataclass(kind) or path[0] not in (hints := hints_of(kind)):
         return False
     if len(path) > 1:
         return _may_be_left_out(hints[path[0]], path[1:], row)
@@ -86,7 +86,7 @@ def _unknown(kind: Any, content: Any, path: str) -> Iterator[str]:
         for name, row in content.items():
             yield from _unknown(get_args(kind)[1], row, f"{path}{name!s}.")
     elif is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = hints_of(kind)
         for name, value in content.items():
             if name not in hints:
                 yield f"{path}{name!s}"

@@ -18,9 +18,17 @@ from omegaconf import MISSING as UNSAID
 @cache
 def loose(kind: type) -> type:
     """A dataclass with the keys of `kind`, all the way down, and values of any type."""
-    hints = get_type_hints(kind)
+    hints = hints_of(kind)
     twins = [(one.name, _loose_type(hints[one.name]), _default(one, hints[one.name])) for one in fields(kind)]
     return make_dataclass(kind.__name__, twins, namespace={"strict": kind})
+
+
+def hints_of(kind: Any) -> dict[str, Any]:
+    """The types of a dataclass's fields; looked up once, since each config asks some hundred times."""
+    return _hints_of(kind)
+
+
+_hints_of = cache(get_type_hints)
 
 
 def strict(kind: type) -> type:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from math import isfinite
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from experiments.files.paths import folder_of
 from experiments.setup.keys import nearest, needed
-from experiments.setup.loose import inner
+from experiments.setup.loose import hints_of, inner
 from experiments.setup.schema import Folder, Level
 from experiments.setup.trail import TRAIL
 from model.errors import ModelError
@@ -24,7 +24,7 @@ def read(kind: type, content: Any, key: str = "", row: bool = False) -> Any:
     """
     if not isinstance(content, Mapping):
         raise _wrong(key, content, "a branch with keys of its own" + _inside(kind, key, content))
-    hints = get_type_hints(kind)
+    hints = hints_of(kind)
     values = {}
     for one in fields(kind):
         path = f"{key}.{one.name}".lstrip(".")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from hydra.plugins.config_source import ConfigResult, ConfigSource
 
 from experiments.files.checkout import CONF
 from experiments.files.yaml_text import checked_text
+from experiments.setup.copies import copied
 from experiments.setup.parsed import parsed
 from experiments.setup.trail import GLOBAL, TRAIL, Content, Loaded, named
 from experiments.setup.words import OF_ESTIMATES, refuse_of_estimates
@@ -32,17 +32,26 @@ class CheckedFiles(FileConfigSource):
 
     def load_config(self, config_path: str) -> ConfigResult:
         """The content of a file; `config_path` is its path within the folder, without ending."""
+        return self.made(*self.checked(config_path))
+
+    def checked(self, config_path: str) -> tuple[Path, str]:
+        """The file of a path and its text, as they are now; the trail remembers them."""
         file = Path(self.path, self._normalize_file_name(config_path))
         _refuse_hidden(file, config_path)
         text = file.read_text(encoding="utf-8") if file == SETTINGS else checked_text(file)
-        config, content = parsed(text, str(file))
-        header = ConfigSource._get_header_dict(text[:512])
+        content = parsed(text, str(file))[1]
+        package = ConfigSource._get_header_dict(text[:512]).get("package")
         group = config_path.rpartition("/")[0]
         if file != SETTINGS:
-            _check(file, group, header.get("package"), content)
-        whole = header.get("package") == GLOBAL or (not group and not header.get("package"))
+            _check(file, group, package, content)
+        whole = package == GLOBAL or (not group and not package)
         TRAIL.files.append(Loaded(file, group, whole, content))
-        config = deepcopy(config)  # Hydra writes into what it is given
+        return file, text
+
+    def made(self, file: Path, text: str) -> ConfigResult:
+        """What Hydra gets of a text, and may write into."""
+        header = ConfigSource._get_header_dict(text[:512])
+        config = copied(parsed(text, str(file))[0])
         return ConfigResult(config=config, path=f"file://{self.path}", provider=self.provider, header=header)
 
     def list(self, config_path: str, results_filter: ObjectType | None) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from model import dice, weighing
 from model.clock import DAYS
-from model.coding import DECISIONS, Coding, Edge, Tie
+from model.coding import Coding, Edge, Tie, die
 from model.compiled import step, stretch
 from model.ensemble.season import feel
 from model.ensemble.stage import D, Floats, Ints, N, places
@@ -71,7 +71,7 @@ def _table(rows: list[Any], columns: int) -> Ints:
 def _edge(edge: Edge, at: dict[Edge, int]) -> tuple[int, ...]:
     known = _tie(edge.after, at, BACK), _tie(edge.until, at, FORTH)
     span = (BACK, BACK) if edge.follows else (edge.earliest.toordinal(), edge.latest.toordinal())
-    return (*span, DECISIONS[edge.what], dice.address(edge.row), *known[0], *known[1])
+    return (*span, die(edge.what), dice.address(edge.row), *known[0], *known[1])
 
 
 def _tie(tie: Tie | None, at: dict[Edge, int], free: int) -> tuple[int, int]:

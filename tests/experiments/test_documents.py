@@ -55,6 +55,14 @@ def test_readme_shows_apps_that_there_are() -> None:
     assert {"run", "compare", "plot"} <= {app_of(command) for command in commands()} <= apps
 
 
+def test_every_command_is_understood(call: Callable[..., Any], tmp_path: Path) -> None:
+    the_readers_own(tmp_path)
+    for command in commands():
+        shown = call(*shlex.split(command.replace("<folder>", "one")), "--cfg", "job")
+        assert (shown.code, bool(shown.out)) == (0, True), f"{command}: {shown.err}"
+
+
+@pytest.mark.slow
 def test_every_command_runs_when_it_plays_little(call: Callable[..., Any], tmp_path: Path) -> None:
     the_readers_own(tmp_path)
     for command in commands():
@@ -98,7 +106,7 @@ def first_words(words: list[str], folder: Path) -> str:
     return said
 
 
-@pytest.mark.parametrize("snippet", snippets(), ids=lambda snippet: snippet.strip().splitlines()[-1][:40])
+@pytest.mark.parametrize("snippet", list(snippets()), ids=lambda snippet: snippet.strip().splitlines()[-1][:40])
 def test_every_snippet_runs(snippet: str, tmp_path: Path) -> None:
     the_readers_own(tmp_path)
     script = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{snippet}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 STEP = re.compile(
@@ -91,6 +93,15 @@ def checkout(tmp_path) -> Path:
     return tmp_path
 
 
+def test_the_worked_example_fits_the_sources_as_they_are(checkout):
+    for step in (*steps(0), *steps(1)):
+        take(checkout, step)
+        path = checkout / step.path
+        text = path.read_text()
+        assert ast.parse(text) if path.suffix == ".py" else yaml.safe_load(text)
+
+
+@pytest.mark.slow
 def test_the_worked_example_works_in_both_engines(checkout):
     (before,) = stories(checkout, "")
     told, files = [before[0]], set()

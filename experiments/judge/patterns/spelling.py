@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from model.errors import unknown
 
 
+@lru_cache(maxsize=1024)
 def fold(name: str) -> str:
     """The letters and digits of a name, in lower case."""
     return "".join(letter for letter in name.lower() if letter.isalnum())

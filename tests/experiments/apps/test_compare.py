@@ -113,7 +113,7 @@ def test_other_weeks_are_refused(call: Call, own: Callable[[str], str]) -> None:
     assert "need the same clock" in call("compare", *SMALL, "scenarios=[baseline,mine]", "--config-dir", shorter).err
 
 
-@pytest.mark.parametrize("base", ["config", "compare"])
+@pytest.mark.parametrize("base", [pytest.param("config", marks=pytest.mark.slow), "compare"])
 def test_a_config_of_ones_own_is_compared_with(base: str, call: Call, tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     text = f"defaults: [{base}, _self_]\nreplicates: 2\nseed: 5\nfigures: false\nquiet: true\n"

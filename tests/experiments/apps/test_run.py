@@ -78,7 +78,7 @@ def test_it_prints_phases_years_patterns_and_totals(call: Call, tmp_path: Path) 
     assert said.index("S01") < said.index("Shown, not counted") < said.index("S10")
 
 
-@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow), 3])
 def test_same_bytes_whatever_the_workers(workers: int, result: Result, tmp_path: Path) -> None:
     again, _ = obtain(asked(f"workers={workers}", f"results={tmp_path / 'other'}"))
     assert again.folder.name == result.folder.name
@@ -230,6 +230,7 @@ def test_a_campaign_too_small_to_score_is_played_all_the_same(override: str, tmp
     assert "Scores: none" in score_table(result.scores())
 
 
+@pytest.mark.slow
 def test_several_seeds(call: Call, tmp_path: Path) -> None:
     ended = call("run", "-m", "seed=1,2", "replicates=3", "figures=false", "estimate=prior")
     assert ended.code == 0, ended.err
@@ -238,6 +239,7 @@ def test_several_seeds(call: Call, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["results"]
 
 
+@pytest.mark.slow
 def test_several_runs_of_which_one_is_bad(call: Call, tmp_path: Path) -> None:
     ended = call("run", "-m", "replicates=0,3", "figures=false", "estimate=prior")
     assert (ended.code, ended.err.count("\n")) == (2, 1)

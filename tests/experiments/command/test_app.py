@@ -65,7 +65,7 @@ def test_help_shows_options_of_ones_own(call: Call, own: Callable[[str], str]) -
 
 def test_as_a_module_it_is_the_same(call: Call) -> None:
     assert python("-m", "experiments", "run", "--help").stdout == call("run", "--help").out
-    assert python("-m", "experiments", "patterns", "only=[S02]").stdout == call("patterns", "only=[S02]").out
+    assert python("-m", "experiments", "run", "--cfg", "job").stdout == call("run", "--cfg", "job").out
 
 
 def test_the_config_is_shown_as_it_would_be_used(call: Call) -> None:

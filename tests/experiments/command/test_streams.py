@@ -39,7 +39,7 @@ each_command = pytest.mark.parametrize("name", COMMANDS)
 
 
 @each_command
-@pytest.mark.parametrize("buffered", ["", "1"])
+@pytest.mark.parametrize("buffered", ["", pytest.param("1", marks=pytest.mark.slow)])
 def test_a_reader_who_has_left_is_no_fault(name: str, buffered: str) -> None:
     ended = shell(f"@ {COMMANDS[name]} | true; exit ${{PIPESTATUS[0]}}", PYTHONUNBUFFERED=buffered)
     assert ended.returncode == (2 if name == "refused" else 141)
@@ -63,7 +63,7 @@ def test_a_closed_output_is_said_before_anything_is_done(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "closed"),
     [(name, closed) for name in ("help", "refused") for closed in ("2>&-", "2>/dev/full", "<&-", "<&- 2>&-")]
-    + [("patterns", "<&- 2>&-")],
+    + [pytest.param("patterns", "<&- 2>&-", marks=pytest.mark.slow)],
 )
 def test_other_closed_streams_change_nothing(name: str, closed: str) -> None:
     plain, ended = shell(f"@ {COMMANDS[name]}"), shell(f"@ {COMMANDS[name]} {closed}")
@@ -94,6 +94,7 @@ def test_every_letter_that_is_printed_has_a_plain_spelling() -> None:
     assert b"?" not in printed("".join(sorted(letters)), "ascii").stdout
 
 
+@pytest.mark.slow
 def test_a_run_with_little_to_write_on(tmp_path: Path) -> None:
     """One run for all: its result is whole, though nothing could be shown."""
     full = shell(f"@ {RUN} figures=false > /dev/full", tmp_path)

@@ -132,7 +132,8 @@ PEACEFUL: dict[str, Callable[[], Figure]] = {
     "mix": lambda: mix(random_campaign(events=0), CAPTION, CUT, _counts()),
     "brands": lambda: brands(random_campaign(events=0), CAPTION, (), CUT),
 }
-ALL = FULL | ODDITIES | {f"empty {name}": build for name, build in EMPTY.items()}
+QUICK = ("trends of odd targets", "codings")  # of the oddities; the others are slow tests
+ALL = FULL | {name: ODDITIES[name] for name in QUICK} | {f"empty {name}": build for name, build in EMPTY.items()}
 ALL |= {f"peaceful {name}": build for name, build in PEACEFUL.items()}
 
 
@@ -146,6 +147,17 @@ def cases(builders: dict[str, Callable[[], Figure]]) -> pytest.MarkDecorator:
 
 @cases(ALL)
 def test_fits_the_page_can_be_read_and_says_where_its_numbers_come_from(build):
+    fits(build)
+
+
+@pytest.mark.slow
+@cases({name: build for name, build in ODDITIES.items() if name not in QUICK})
+def test_fits_the_page_whatever_it_shows(build):
+    fits(build)
+
+
+def fits(build: Callable[[], Figure]) -> None:
+    """It has the page's width, nothing overlaps or stands outside, and the caption is whole."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure = drawn(build())
@@ -161,8 +173,19 @@ def test_says_that_there_is_nothing_to_show(build):
     assert "Nothing to show" in words(drawn(build()))
 
 
+@pytest.mark.slow
 @cases(FULL | {"scorecard": lambda: scorecard(VERDICTS[:6], CAPTION)})
 def test_same_input_gives_the_same_bytes(build, tmp_path: Path):
+    same_bytes(build, tmp_path)
+
+
+@cases({name: FULL[name] for name in ("mix", "compare")})
+def test_same_input_gives_the_same_bytes_for_two_of_them(build, tmp_path: Path):
+    same_bytes(build, tmp_path)
+
+
+def same_bytes(build: Callable[[], Figure], tmp_path: Path) -> None:
+    """Whatever the reader's own settings are, in every format."""
     formats = ("png", "pdf", "svg")
     with matplotlib.rc_context({"font.size": 22, "svg.hashsalt": None, "axes.facecolor": "red"}):
         once = save(build(), tmp_path / "once", formats)

@@ -210,6 +210,7 @@ def objective_line(found: bytes) -> str:
     return next(line for line in found.decode().splitlines() if line.startswith("# Objective"))
 
 
+@pytest.mark.slow
 def test_what_was_observed_in_the_phase_changes_no_byte_of_the_estimate(tmp_path: Path, monkeypatch, truth):
     first = date(2021, 10, 10)
     one = asked(f"pattern_folder={spoilt_patterns(tmp_path / 'patterns', first)}")
@@ -269,7 +270,7 @@ def test_a_fit_says_first_what_it_removed_and_a_bad_one_writes_nothing(call, ref
     assert "phase 'fase1' does not exist; did you mean 'phase1'?" in refused("fit", "heldout=fase1").err
     assert "'heldout' is no key" in refused("run", "heldout=phase1").err
     best = Point(np.zeros(len(estimate.judge_of(asked(), lambda _judge: None)[0].space.paths)), {"patterns": 1.0})
-    monkeypatch.setattr(slopes, "by_slopes", lambda *_: best)
+    monkeypatch.setattr("experiments.apps.fit.by_slopes", lambda *_: best)
     ended = call("fit", "heldout=phase1", "fit.by_moments=0", "replicates=2", "fit.name=mine")
     said = ended.out.splitlines()
     assert said[1].startswith("Fitted to: S03, S05,")

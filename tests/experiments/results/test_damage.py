@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import util
@@ -16,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from experiments.files.checkout import ROOT
 from experiments.results.provenance import PROVENANCE
 from experiments.results.read import Result, stored
 from experiments.results.seal import EVERY, KINDS, SEAL, WRITTEN
@@ -238,9 +235,12 @@ def test_files_that_were_sealed_but_are_none(result: Result) -> None:
 PLOT = ("events.parquet", "provenance.json")
 
 
+@pytest.mark.usefixtures("in_time")
 @pytest.mark.parametrize("how", ["pipe", "zero", "huge"])
 @pytest.mark.parametrize("name", PLOT)
-def test_plot_neither_waits_nor_reads_without_end(name: str, how: str, result: Result) -> None:
+def test_plot_neither_waits_nor_reads_without_end(
+    name: str, how: str, result: Result, call: Callable[..., Any]
+) -> None:
     file = result.folder / name
     file.unlink()
     if how == "pipe":
@@ -250,10 +250,10 @@ def test_plot_neither_waits_nor_reads_without_end(name: str, how: str, result: R
     else:
         file.touch()
         os.truncate(file, 10**13)
-    command = [sys.executable, "-m", "experiments", "plot", f"run={result.folder}"]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
-    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
-    assert str(file) in ended.stderr
+    signal.alarm(20)
+    ended = call("plot", f"run={result.folder}")
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+    assert str(file) in ended.err
 
 
 def test_a_comparison_draws_nothing_outside_its_folder(call: Callable[..., Any], tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ def content(folder: Path) -> Any:
     return result.provenance["hash"], repr([result.phases(), result.patterns(), result.scores()])
 
 
+@pytest.mark.slow
 def test_a_few_runs_that_are_ended(tmp_path: Path) -> None:
     assert kills.trials(2, 1, 1, tmp_path, content).total() == 3
 

@@ -85,6 +85,7 @@ def test_mix_by_hand() -> None:
     assert mix_floor(np.array([[1, 0], [0, 1], [0, 1]])) == pytest.approx(sqrt(1 - 0.811278) * 2 / 3, abs=1e-6)
 
 
+@pytest.mark.slow  # the library compiles for seconds; figures by hand stand above
 @settings(max_examples=30, deadline=None)
 @given(draws=COUNTS, tables=TABLES)
 def test_the_library_says_the_same(draws: NDArray[np.int64], tables: NDArray[np.int64]) -> None:
