@@ -35,7 +35,10 @@ NAMES = st.one_of(
 
 @cache
 def base() -> Any:
-    return composed(["estimate=prior"])
+    """The baseline as composed: to merge with, never to change."""
+    config = composed(["estimate=prior"])
+    OmegaConf.set_struct(config, True)
+    return config
 
 
 @cache
