@@ -10,7 +10,7 @@ export PIP_USER := 0
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test test-slow test-soak test-debian13 bench docs lint types layers lock clean
+.PHONY: help setup run test test-slow test-debian13 bench docs lint types layers lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -47,12 +47,9 @@ run: setup ## run the default scenario
 test: setup ## the quick tests
 	$(BIN)/pytest -n auto --dist worksteal
 
-test-slow: setup ## the slow tests only: interrupts, damage, all that README shows, the two engines in full
+test-slow: setup ## the slow tests only: mutated inputs by the thousand, kills, damage, README, the engines in full
 	@# pytest ends with 5 when it found nothing to run: fine here, an error in `make test`
 	$(BIN)/pytest -m slow -n auto --dist worksteal || [ $$? -eq 5 ]
-
-test-soak: setup ## two thousand mutated inputs, forty kills, twenty interrupts (half an hour)
-	$(BIN)/pytest -m soak -n auto
 
 test-debian13: setup ## HEAD on a bare Debian 13, as root, with mmdebstrap: `make run`, `make test`, the same events
 	bash tests/machines/debian13.sh

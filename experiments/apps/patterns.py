@@ -20,7 +20,7 @@ from experiments.setup.lenses import lenses_of
 from experiments.setup.schema import Folder
 from experiments.setup.world import world_of
 from experiments.simulate.runs import names_of
-from model.errors import unknown
+from model.errors import ModelError, unknown
 
 
 @dataclass
@@ -45,7 +45,8 @@ def run(config: DictConfig) -> None:
         print("\n\n".join(explain(found[name], power.get(name)) for name in asked.only))
     else:
         lines = [_line(pattern, power.get(name)) for name, pattern in found.items()]
-        print(*lines, "", _totals(found.values(), power), "In full: targetshift patterns only=[S02,S07]", sep="\n")
+        in_full = f"In full: targetshift patterns only=[{','.join(list(found)[1:3] or found)}]"
+        print(*lines, "", _totals(found.values(), power), in_full, sep="\n")
     print(f"\n{pattern_line(pattern_hash(folder), patterns_fixed(folder))}")
 
 
@@ -56,7 +57,10 @@ def _powers(found: Iterable[Pattern], overrides: list[str]) -> dict[str, float]:
     """
     config = typed(composed_beside(overrides, "run"))
     names = names_of(world_of(config))
-    kept, _ = judged(found, config, names, lenses_of(config))
+    try:
+        kept, _ = judged(found, config, names, lenses_of(config))
+    except ModelError as fault:
+        raise ModelError(f"{fault} A name of a world of your own is found with world=['scenario=...'].") from None
     return powers(kept, names)
 
 
@@ -69,7 +73,8 @@ def _line(pattern: Pattern, power: float | None) -> str:
 def _totals(found: Collection[Pattern], power: Mapping[str, float]) -> str:
     counted = sum(pattern.counted for pattern in found)
     telling = sum(in_headline(pattern, power.get(pattern.id)) for pattern in found)
+    several = "" if len(found) == 1 else "s"
     return (
-        f"{len(found)} patterns, {counted} counted, {telling} in the headline. The number is the power: the share of "
-        f"plain worlds that fail the pattern; weak: below {LEAST_POWER:g}."
+        f"{len(found)} pattern{several}, {counted} counted, {telling} in the headline. The number is the power: the "
+        f"share of plain worlds that fail the pattern; weak: below {LEAST_POWER:g}."
     )

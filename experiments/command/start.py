@@ -12,6 +12,7 @@ def main() -> None:
     """Start what the command line asks for; ends the process with its exit code."""
     code = ended(_command)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # all is done and said: the interpreter may end without a word
+    exec("")  # Python would die of an interrupt that struck inside exec(text), as in a dataclass: this forgets it
     sys.exit(code)
 
 

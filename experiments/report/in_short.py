@@ -22,7 +22,7 @@ from experiments.results.read import Result
 from experiments.setup.origins import Origin
 
 MOST_LINES = 12
-MOST_TARGETS = 5  # columns that a terminal has room for
+MOST_TARGETS = 7  # columns that a terminal has room for: those of the record and two of one's own
 NAME, COLUMN = 20, 17
 WORST, ROOM = 3, 60  # misses, letters of each
 RIVAL = "persistence"
@@ -57,18 +57,19 @@ def _attacks(phases: Sequence[PeriodCount]) -> Iterator[str]:
     targets = list(dict.fromkeys(row.target for row in phases))
     shown, rest = targets[:MOST_TARGETS], len(targets) - MOST_TARGETS
     more = [f"and {rest} more"] if rest > 0 else []
-    yield _line("Attacks (observed)", [*(target[: COLUMN - 1] for target in shown), *more, *_starred(phases)])
+    wide = min(COLUMN, (WIDE - NAME) // len(shown))
+    yield _line("Attacks (observed)", [*(target[: wide - 1] for target in shown), *more, *_starred(phases)], wide)
     for period in dict.fromkeys(row.period for row in phases if row.known != NO_RECORD):
         own = {row.target: row for row in phases if row.period == period}
-        yield _line(f"  {period}", [_cell(own[name]) for name in shown])
+        yield _line(f"  {period}", [_cell(own[name]) for name in shown], wide)
 
 
 def _starred(phases: Sequence[PeriodCount]) -> list[str]:
     return ["*: apart"] if any(map(apart, phases)) else []
 
 
-def _line(start: str, cells: Sequence[str]) -> str:
-    return f"{start:<{NAME}}{''.join(f'{cell:<{COLUMN}}' for cell in cells)}".rstrip()
+def _line(start: str, cells: Sequence[str], wide: int) -> str:
+    return f"{start:<{NAME}}{' '.join(f'{cell:<{wide - 1}}' for cell in cells)}".rstrip()
 
 
 def _cell(row: PeriodCount) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from math import isfinite
 from typing import Any, get_args, get_origin
@@ -24,19 +24,20 @@ def read(kind: type, content: Any, key: str = "", row: bool = False) -> Any:
     """
     if not isinstance(content, Mapping):
         raise _wrong(key, content, "a branch with keys of its own" + _inside(kind, key, content))
-    hints = hints_of(kind)
-    values = {}
-    for one in fields(kind):
-        path = f"{key}.{one.name}".lstrip(".")
-        if one.name in content or not row or needed(one) or TRAIL.deletes(path):
-            values[one.name] = _field(hints[one.name], content.get(one.name, UNSAID), path)
-    return kind(**values)
+    hints, paths = hints_of(kind), {one.name: f"{key}.{one.name}".lstrip(".") for one in fields(kind)}
+    asked = [
+        one.name
+        for one in fields(kind)
+        if one.name in content or not row or needed(one) or TRAIL.deletes(paths[one.name])
+    ]
+    unsaid = [name for name in asked if _unsaid(content.get(name, UNSAID))]
+    if unsaid:
+        raise _missing(paths[unsaid[0]], unsaid[1:])
+    return kind(**{name: _value(hints[name], content[name], paths[name]) for name in asked})
 
 
-def _field(hint: Any, value: Any, key: str) -> Any:
-    if isinstance(value, str) and value == UNSAID:
-        raise _missing(key)
-    return _value(hint, value, key)
+def _unsaid(value: Any) -> bool:
+    return isinstance(value, str) and value == UNSAID
 
 
 def _value(hint: Any, value: Any, key: str, row: bool = False) -> Any:
@@ -121,14 +122,17 @@ def _number(value: Any, key: str) -> float:
 
 def _inside(kind: type, key: str, value: Any) -> str:
     """', as in ...' where one key of a branch is what must have been meant."""
-    return f", as in {key}.value={value}" if "value" in {one.name for one in fields(kind)} else ""
+    if "value" not in {one.name for one in fields(kind)}:
+        return ""
+    return f", as in {key}.value={value}, or {key.rpartition('.')[2]}: {{value: {value}}} in a file"
 
 
 def _wrong(key: str, value: Any, wanted: str) -> ModelError:
     return ModelError(f"'{key}' is {shown(value)}: it must be {wanted}. Change it {TRAIL.place(key)}.")
 
 
-def _missing(key: str) -> ModelError:
+def _missing(key: str, more: Sequence[str]) -> ModelError:
+    """The error for a key without a value, and for `more` of the same branch."""
     if key == "scenario_name":
         return ModelError(
             "scenario_name has no value: add the scenario's name to its file, as in 'scenario_name: mine'."
@@ -136,7 +140,8 @@ def _missing(key: str) -> ModelError:
     if TRAIL.deletes(key):
         return ModelError(f"'{key}' cannot be deleted: it is needed. Give it another value instead.")
     given = f"give it as {key}=... or in a config file"
-    return ModelError(f"'{key}' has no value: it is needed, so {given}, and do not delete it.")
+    also = f" Of '{key.rpartition('.')[0]}' there is no {', '.join(more)} either." if more and "." in key else ""
+    return ModelError(f"'{key}' has no value: it is needed, so {given}, and do not delete it.{also}")
 
 
 def shown(value: Any) -> str:

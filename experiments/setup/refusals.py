@@ -88,7 +88,8 @@ def _of_overrides(text: str, given: Given) -> str | None:
     if found := re.search(r"Could not override '(.*)'\. No match in the defaults list", text):
         if found.group(1) == SCHEMA:
             return f"the config of --config-name must begin with 'defaults: [{given.config_name}, _self_]'."
-        return f"'{found.group(1)}' is no choice of this app; `--help` lists the groups that it has."
+        inside = f" (world=['{found.group(1)}=...'] is)" if given.config_name == "patterns" else ""
+        return f"'{found.group(1)}' is no choice of this app{inside}; `--help` lists the groups that it has."
     return None
 
 

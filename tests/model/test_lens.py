@@ -64,6 +64,9 @@ def test_a_list_of_claims_holds_claims_only(runs):
 def test_a_lens_refuses_impossible_shares_dates_and_targets(runs):
     with pytest.raises(ModelError, match=r"lens 'acled' on us_base: share is 1.5; it must lie from 0 to 1.*acled.yaml"):
         lens(1.5)
+    for share in (-0.1, float("nan")):
+        with pytest.raises(ModelError, match=f"lens 'acled' on us_base: share is {share}"):
+            lens(share)
     with pytest.raises(ModelError, match=r"lens 'acled' on us_base: it ends 2018-01-01 before it starts 2019-01-01"):
         lens(1.0, end=date(2018, 1, 1))
     with pytest.raises(ModelError, match=r"target 'us_bass' does not exist; did you mean 'us_base'\?"):

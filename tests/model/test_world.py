@@ -26,6 +26,10 @@ def brand(**changes: Any) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"brands": (replace(world.brands[0], **changes), *world.brands[1:])}
 
 
+def forces(**changes: Any) -> Callable[[World], dict[str, Any]]:
+    return lambda world: {"forces": replace(world.forces, **changes)}
+
+
 def parameter(**changes: float) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"parameters": world.parameters._replace(**changes)}
 
@@ -94,6 +98,18 @@ REFUSED: dict[str, tuple[Callable[[World], dict[str, Any]], str]] = {
         r"parent probability of KH for brand 'Ashab al-Kahf' is -0.5: it must lie from 0 to 1",
     ),
     "no parents": (brand(parents=()), r"parent probabilities of brand 'Ashab al-Kahf' sum to 0: they must sum to 1"),
+    "a seed that is a switch": (lambda _: {"seed": True}, r"seed True .*whole number"),
+    "slots that are a switch": (militia(slots=True), r"slots of militia 'KH' is True: it must be a whole number"),
+    "obedience that is a switch": (militia(compliance=True), r"compliance of militia 'KH' is True: it must lie from 0"),
+    "no propensity to claim": (militia(claim_propensity=nan), r"claim_propensity of militia 'KH' is nan"),
+    "an appeal without end": (target(appeal=inf), r"appeal of target 'us_base' is inf: it must lie from -100 to 100"),
+    "an appeal below all": (target(appeal=-101.0), r"appeal of target 'us_base' is -101.0"),
+    "a method that is a formula": (target(methods=(("-x", 1.0),)), r"method '-x' has a name that cannot be used"),
+    "a brand named as a militia": (brand(name="KH"), r"'KH' and 'KH' share a name"),
+    "fewer bases than none": (forces(small_bases=-1), r"small_bases of the forces is -1: it must lie from 0 to 1000"),
+    "half a base": (forces(small_bases=1.5), r"small_bases of the forces is 1.5: it must be a whole number"),
+    "a lag that is no number": (forces(lag_contested=nan), r"lag_contested of the forces is nan: .*conf/forces"),
+    "a lag of years": (forces(lag_relaxed=1001), r"lag_relaxed of the forces is 1001"),
     "parents beyond one": (brand(parents=(("KH", 0.7), ("AAH", 0.6))), r"sum to 1.3"),
 }  # fmt: skip
 

@@ -57,6 +57,22 @@ WORDS = {
     "dated facts deleted": (["run", "~timeline"], ["'timeline.spells' has no rows"]),
     "a parameter deleted": (["run", "~parameters.aim"], ["'aim' has no value"]),
     "a trait deleted": (["run", "~targets.us_base.risk"], ["'targets.us_base.risk' cannot be deleted"]),
+    "a row with few of its keys": (
+        ["run", "+militias.KSS={slots: 3, source: mine}"],
+        ["'militias.KSS.compliance' has no value", "no claim_propensity, sinjar_stake, trade_stake, enforces either"],
+    ),
+    "a quantity with few of its keys": (
+        [
+            "run",
+            "+militias.KSS={slots: 3, compliance: {value: 1}, claim_propensity: 0, sinjar_stake: 0, trade_stake: 0, "
+            "enforces: 0, source: mine}",
+        ],
+        ["'militias.KSS.compliance.prior' has no value", "Of 'militias.KSS.compliance' there is no source either."],
+    ),
+    "a choice of another app": (
+        ["patterns", "scenario=no_truce"],
+        ["'scenario' is no choice of this app (world=['scenario=...'] is)"],
+    ),
     "a key deleted": (["run", "~seed"], ["'seed' cannot be deleted"]),
     "number for a switch": (
         ["run", "mechanisms.rivalry=2"],
@@ -145,7 +161,7 @@ FILES = {
     ),
     "number for a branch": (
         "parameters: {aim: 5}\n",
-        ["'parameters.aim' is '5'", "parameters.aim.value=5", "scenario/mine.yaml"],
+        ["'parameters.aim' is '5'", "parameters.aim.value=5, or aim: {value: 5} in a file", "scenario/mine.yaml"],
     ),
     "list for a branch": ("forces: [1]\n", ["'forces'", "scenario/mine.yaml"]),
     "Hydra": ("hydra: {callbacks: {x: {_target_: os.system}}}\n", ["mine.yaml says how Hydra itself is to run"]),

@@ -34,6 +34,26 @@ def test_jobs_have_an_end() -> None:
         jobs(["seed=interval(0,1)"], None)
 
 
+@pytest.mark.parametrize(
+    ("override", "said"),
+    [
+        ("seed=range(0,1,1e-300)", "more than 1000000000000 jobs"),
+        ("seed=shuffle(range(0,1e300))", "more than 1000000000000 jobs"),
+        (f"seed=range(0,1{'0' * 400})", "more than 1000000000000 jobs"),
+        ("seed=float(range(100000000))", "100000000 jobs"),
+        ("seed=range(10,0)", "0 jobs"),
+        ("seed=range(0,10,0)", "a step that is not 0, as in seed=range"),
+        ("seed=range(0,10,0.0)", "a step that is not 0"),
+        ("seed=range(0,nan)", "finite ends"),
+        ("seed=range(0,inf,1)", "finite ends"),
+    ],
+)
+def test_a_range_is_counted_before_it_is_listed(override: str, said: str) -> None:
+    register()
+    with pytest.raises(ModelError, match=said):
+        jobs([override], None)
+
+
 def test_jobs_that_fail_are_named_and_the_others_kept(call: Call, own: Callable[[str], str], tmp_path: Path) -> None:
     folder = own("# @package _global_\nscenario_name: [\n")
     ended = call("run", "-m", "--config-dir", folder, "scenario=no_truce,mine,no_truc", "seed=1,-1", *QUICK)

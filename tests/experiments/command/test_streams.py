@@ -160,3 +160,18 @@ def test_a_store_that_is_ended_while_it_writes_keeps_nothing(tmp_path: Path) -> 
     run.terminate()
     run.communicate(timeout=20)
     assert (run.returncode, list(tmp_path.iterdir())) == (143, [])
+
+
+def test_an_interrupt_inside_a_text_that_is_run_has_the_same_code(tmp_path: Path) -> None:
+    lines = (
+        "from experiments.command import cli, start",
+        "cli.main = lambda: exec('raise KeyboardInterrupt')  # as in a dataclass that is being made",
+        "start.main()",
+    )
+    (tmp_path / "struck.py").write_text("\n".join(lines), encoding="utf-8")
+    command = [sys.executable, "-m", "struck"]  # without a shell, which tells 130 and death by SIGINT not apart
+    ended = subprocess.run(
+        command, cwd=tmp_path, env={**PLAIN, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stdout) == (130, "")
+    assert ended.stderr == "\ntargetshift: interrupted; no result was left half-written.\n"

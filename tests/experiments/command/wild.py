@@ -35,7 +35,10 @@ NAMES = st.one_of(
 
 @cache
 def base() -> Any:
-    return composed(["estimate=prior"])
+    """The baseline as composed: to merge with, never to change."""
+    config = composed(["estimate=prior"])
+    OmegaConf.set_struct(config, True)
+    return config
 
 
 @cache
@@ -136,12 +139,17 @@ def cut(text: str) -> Any:
 
 @st.composite
 def words(draw: Any) -> str:
-    """An override, mostly of a key that there is."""
-    path = draw(st.one_of(st.sampled_from(paths()).map(".".join), NAMES))
+    """An override, mostly of a key that there is, to a value like the one that stands there."""
+    path = draw(st.sampled_from(paths()))
+    if draw(st.integers(0, 2)) > 0:
+        return f"{'.'.join(path)}={said(draw(near(path)))}"
+    name = draw(st.one_of(st.just(".".join(path)), NAMES))
     sign = draw(st.sampled_from(["", "", "", "+", "++", "~"]))
     if sign == "~":
-        return f"~{path}"
-    value = draw(
-        st.one_of(WILD.map(lambda one: yaml.safe_dump(one).strip().removesuffix("\n...")), st.text(max_size=10))
-    )
-    return f"{sign}{path}={value}"
+        return f"~{name}"
+    return f"{sign}{name}={draw(st.one_of(WILD.map(said), st.text(max_size=10)))}"
+
+
+def said(value: Any) -> str:
+    """A value as a command line has it."""
+    return yaml.safe_dump(value, default_flow_style=True, width=10**6).strip().removesuffix("\n...")

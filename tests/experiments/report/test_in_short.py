@@ -43,6 +43,22 @@ def test_it_answers_in_twelve_lines(result: Result) -> None:
     assert lines[-1] == f"Open first: {result.folder}/figures/trends.png, then scorecard.png beside it"
 
 
+@pytest.mark.parametrize(("own", "shown", "rest"), [(1, 6, ""), (2, 7, ""), (5, 7, "and 3 more")])
+def test_targets_of_ones_own_have_columns(
+    own: int, shown: int, rest: str, result: Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, names = result.phases(), [f"embassy_of_mine_{number}" for number in range(own)]
+    added = [replace(row, target=name, observed_low=None) for row in rows if row.target == "us_base" for name in names]
+    monkeypatch.setattr(Result, "phases", lambda _: [*rows, *added])
+    said = in_short(result, figures=False, numbers=()).splitlines()
+    head = next(line for line in said if line.startswith("Attacks (observed)"))
+    first = next(line for line in said if line.startswith("  phase1"))
+    assert head.count("embassy_of_m"[: 90 // shown - 1]) == shown - 5
+    assert first.count("(-)") == shown - 5
+    assert rest in head
+    assert len(head) <= 110 + len("and 3 more *: apart")
+
+
 def test_the_numbers_are_those_of_the_tables(result: Result) -> None:
     said = in_short(result, figures=False, numbers=())
     convoys = next(row for row in result.phases() if (row.period, row.target) == ("phase2", "us_convoy"))

@@ -19,7 +19,6 @@ from experiments.files.checkout import ROOT
 WORDS = ("run", "replicates=2", "estimate=prior", "workers=1")
 PLAIN = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON") and name != "MPLBACKEND"}
 CODES = {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGINT: 130}
-BOOT = 0.5  # seconds: until then it is the interpreter that starts, and answers for itself
 Read = Callable[[Path], Any]
 
 
@@ -29,6 +28,19 @@ def start(root: Path, figures: bool) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command, cwd=ROOT, env=PLAIN, text=True, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
+
+
+def ready(run: subprocess.Popen[str]) -> None:
+    """Wait until a run handles SIGTERM: before, it is the interpreter that starts, and answers for itself."""
+    status, deadline = Path(f"/proc/{run.pid}/status"), time.monotonic() + 60
+    while run.poll() is None and not (handled(status.read_text()) >> (signal.SIGTERM - 1)) & 1:
+        assert time.monotonic() < deadline, "it never handled SIGTERM"
+        time.sleep(0.01)
+
+
+def handled(status: str) -> int:
+    """The signals that a process handles, as bits."""
+    return next(int(line.split()[1], 16) for line in status.splitlines() if line.startswith("SigCgt"))
 
 
 def in_session(session: int) -> list[int]:
@@ -53,14 +65,16 @@ def hidden(root: Path) -> list[Path]:
 def trial(dice: Random, root: Path, how: signal.Signals, longest: float, figures: bool, read: Read, right: Any) -> str:
     """One run that is ended at a random moment; what became of it, in a word. AssertionError where a rule is broken."""
     run = start(root, figures)
-    time.sleep(dice.uniform(BOOT, longest))
+    ready(run)
+    time.sleep(dice.uniform(0.0, longest))
     run.send_signal(how)
-    _, said = run.communicate(timeout=120)
+    out, said = run.communicate(timeout=120)
     deadline = time.monotonic() + 10
     while (left := in_session(run.pid)) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not left, f"orphans: {left}"
-    assert run.returncode in (0, CODES[how]), (run.returncode, said)
+    done = "Stored in" in out and not said  # the interpreter may have been ending already
+    assert run.returncode in (0, CODES[how], *([-how] if done else [])), (run.returncode, said)
     assert len(said.strip().splitlines()) <= 1, said
     if how is not signal.SIGKILL:
         assert hidden(root) == [], "left though it could tidy up"
@@ -70,12 +84,18 @@ def trial(dice: Random, root: Path, how: signal.Signals, longest: float, figures
     return "left hidden" if hidden(root) else "stored" if whole else "nothing there"
 
 
+def through(root: Path) -> float:
+    """Seconds that a run takes that nobody ends."""
+    run = start(root, True)
+    ready(run)
+    begun = time.monotonic()
+    run.communicate(timeout=300)
+    return time.monotonic() - begun
+
+
 def trials(kills: int, interrupts: int, seed: int, place: Path, read: Read) -> Counter[str]:
     """So many runs that are killed, ended or interrupted, each in a new store; then one that runs through, in all."""
-    begun = time.monotonic()
-    first = start(place / "first", True)
-    first.communicate(timeout=300)
-    longest = time.monotonic() - begun
+    longest = [through(place / name) for name in ("compiling", "first")][-1]  # the first one may have to compile
     right, counts = read(next((place / "first").glob("baseline-*"))), Counter[str]()
     ways = [signal.SIGKILL] * (kills - kills // 4) + [signal.SIGTERM] * (kills // 4) + [signal.SIGINT] * interrupts
     store = place / "store"
