@@ -19,7 +19,7 @@ from experiments.results.seal import SEAL, seal
 from experiments.results.store import written
 
 PROVENANCE = "provenance.json"
-FORMAT = 4
+FORMAT = 5
 """Of what a result's folder holds. A result of another number is not read: its columns may mean other things."""
 ARITHMETIC = ("numpy", "numba", "scipy")
 """Libraries whose version may move a last bit, and so an event or a figure: part of a result's name."""
