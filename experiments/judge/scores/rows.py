@@ -59,8 +59,14 @@ class Trial:
         found = {name: own[metric].over(target, blocks) for name, own in self.reached.items()}
         return {name: found.get(name) for name in ("floor", "oracle")}
 
-    def open(self, target: str, blocks: Blocks) -> bool:
-        """Whether there is something to be foretold: an attack in some table of the record."""
+    def worth(self, target: str, blocks: Blocks, oracle: float | None, baseline: float) -> bool:
+        """Whether there is something to be won from a baseline's score on these blocks.
+
+        Not where no table has an attack, nor where the baseline is as close as chance lets anybody be.
+        """
+        return self._open(target, blocks) and (oracle is None or baseline > oracle)
+
+    def _open(self, target: str, blocks: Blocks) -> bool:
         if len(blocks) != len(self.observed.stretches):
             return True  # phases, of the mix
         rows = open_cells(self.observed)[:, blocks]
@@ -107,30 +113,24 @@ def _beside(
         if isnan(value := mine.over(target, both)):
             continue
         told: dict[str, Any] = {"score": value, "baseline_score": theirs.over(target, both), "spread": None}
-        told |= {**trial.beside(metric, target, both), "baseline": name, "straw": forecast.straw}
-        told |= _skill(skill(mine.values[target][:, both], theirs.values[target][:, both]), metric, target, both, trial)
+        told = {**ALONE, **told, **trial.beside(metric, target, both), "baseline": name, "straw": forecast.straw}
+        if metric in SCORES:
+            found = skill(mine.values[target][:, both], theirs.values[target][:, both])
+            told |= _compared(found, trial.worth(target, both, told["oracle"], told["baseline_score"]))
         yield _row(trial, metric, target, phase, blocks=int(both.sum()), causal=forecast.causal, **told)
 
 
-def _skill(found: Skill | None, metric: str, target: str, blocks: Blocks, trial: Trial) -> dict[str, Any]:
-    """The columns that compare, of proper scores; no ratio where nothing is to be won.
-
-    That is where no table has an attack, or where the baseline is as close as chance lets anybody be.
-    """
-    if found is None or metric not in SCORES:
-        return {name: ALONE[name] for name in ("skill", "low", "high", "closer", "differences")}
+def _compared(found: Skill | None, worth: bool) -> dict[str, Any]:
+    """The columns that compare; where nothing is to be won, without a ratio."""
+    if found is None:
+        return {}
     told: dict[str, Any] = {"closer": int((found.differences > 0).sum())}
     told |= {"differences": tuple(float(f"{one:g}") for one in found.differences)}
-    oracle = trial.beside(metric, target, blocks)["oracle"]
-    if not trial.open(target, blocks) or (oracle is not None and found.baseline <= oracle):
-        return {**told, "skill": None, "low": None, "high": None}
-    return {**told, "skill": found.skill, "low": found.low, "high": found.high}
+    return {**told, "skill": found.skill, "low": found.low, "high": found.high} if worth else told
 
 
 def _row(trial: Trial, metric: str, target: str, phase: str, **told: Any) -> Score:
-    return Score(
-        pause=trial.pause, phase=phase, target=target, metric=metric, exposure=trial.seen[phase], **told
-    )  # fmt: skip
+    return Score(pause=trial.pause, phase=phase, target=target, metric=metric, exposure=trial.seen[phase], **told)
 
 
 def _scopes(own: Mapping[str, Measured]) -> Iterator[tuple[str, str, str, Blocks]]:
