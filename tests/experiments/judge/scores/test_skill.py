@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import t as student
 
 from experiments.judge.scores.long_run import deviation
-from experiments.judge.scores.skill import FEWEST, _quantile, skill
+from experiments.judge.scores.skill import _quantile, skill
 
 NAN = float("nan")
 TRUE = 1 - np.exp(-0.5)
@@ -43,7 +43,7 @@ def test_below_five_blocks_the_differences_must_do() -> None:
     for blocks in range(1, 6):
         found = skill(0.5 * other[:, :blocks] + 0.1, other[:, :blocks])
         assert found is not None
-        assert (found.low is not None) == (blocks >= FEWEST)
+        assert (found.low is not None) == (blocks >= 5)
         assert len(found.differences) == blocks
 
 
