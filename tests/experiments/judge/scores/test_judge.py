@@ -12,11 +12,14 @@ from experiments.judge.heldout import Exposure
 from experiments.judge.scores.headline import hardest, headline
 from experiments.judge.scores.judge import judged, reference, words
 from experiments.judge.scores.pause import read
+from experiments.judge.scores.rows import Forecast, Trial, scores
 from experiments.judge.scores.score import CUT, WHOLE
 from experiments.results.read import Result
 from experiments.setup import compose
 from experiments.setup.world import world_of
 from tests.experiments.judge.scores.conftest import observed
+
+WHERE = ("all", "all", "crps_log")
 
 
 @pytest.mark.parametrize(
@@ -46,8 +49,25 @@ def test_2022_whole_is_the_pause_joined_to_what_comes_before() -> None:
     assert read(cut.only(range(5)), WHOLE).stretches == cut.stretches[:5]
 
 
-def test_a_model_that_knows_the_pause_is_paid_for_it_only_where_it_is_cut(result: Result) -> None:
-    """All readings of a run: who knows when 2022 ends early beats who knows its total, if 2022 is cut there."""
+def test_who_knows_of_the_pause_is_paid_for_it_only_where_2022_is_cut() -> None:
+    """One knows 2022's total and its pause, the other its total alone: the cut decides whether that is skill."""
+    skills = {}
+    for pause in (CUT, WHOLE):
+        year = read(reference(), pause).only([5, 6] if pause == CUT else [5])
+        middle, days = year.counts.mean(axis=0), np.array([block.days for block in year.stretches])
+        even = middle.sum(axis=1, keepdims=True) * days / days.sum()
+        told = {
+            name: np.random.default_rng(1).poisson(mean, (2000, *mean.shape))
+            for name, mean in {"knows": middle, "rival": even}.items()
+        }
+        forecasts = {name: Forecast(draws.astype(float), True) for name, draws in told.items()}
+        rows = scores(forecasts["knows"], {"rival": forecasts["rival"]}, Trial(year, {"phase3": "", "all": ""}))
+        skills[pause] = next(r.skill for r in rows if r.baseline and (r.phase, r.target, r.metric) == WHERE)
+    assert skills[CUT] > 0.3
+    assert skills[WHOLE] == pytest.approx(0, abs=0.05)
+
+
+def test_both_readings_of_2022_are_scored_and_nothing_that_knew_more_is_called_causal(result: Result) -> None:
     config = compose.typed(compose.composed(["replicates=40", "seed=5", "estimate=prior"]))
     rows = judged(config, world_of(config), result.campaigns(), lambda _: None)
     skills = {
