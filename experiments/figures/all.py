@@ -21,6 +21,7 @@ from experiments.figures.trends import trends
 from experiments.files.processes import Pool, pool
 from experiments.judge.differences import WHOLE
 from experiments.judge.patterns import reference_line
+from experiments.judge.scores.headline import headline
 from experiments.judge.scores.score import LENS
 from experiments.observed import tables
 from experiments.results.naming import title
@@ -118,7 +119,7 @@ def _draw_judgement(result: Result, folder: Path) -> None:
     about, caption = result.provenance, _caption(result.provenance)
     judged = replace(caption, judged=f"{pattern_line(about['patterns'], about['patterns_fixed'])} {fitted(about)}")
     save(scorecard(result.patterns(), judged, f"{reference_line(result.references())}."), folder / "scorecard")
-    save(skill(result.scores(), replace(judged, lens=LENS)), folder / "skill")
+    save(skill(headline(result.scores()), replace(judged, lens=LENS)), folder / "skill")
 
 
 def _draw_shifts(result: Result, folder: Path) -> None:

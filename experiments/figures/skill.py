@@ -57,6 +57,10 @@ class Row(Protocol):
         """Upper end of its interval."""
 
     @property
+    def straw(self) -> bool:
+        """Whether nobody would believe the baseline."""
+
+    @property
     def causal(self) -> bool:
         """Whether the baseline saw only the past."""
 
@@ -71,10 +75,10 @@ def skill(rows: Sequence[Row], caption: Caption) -> Figure:
     shown = [row for row in rows if row.baseline and row.target == ALL and row.metric in MARKS]
     if not shown:
         return empty(_title(rows), "Nothing to show: no stretch of the record was scored.", caption)
-    baselines = sorted(dict.fromkeys((row.baseline, row.causal) for row in shown), key=lambda one: not one[1])
-    places = {name: place for place, (name, _) in enumerate(baselines)}
-    names = [name if causal else f"{name}*" for name, causal in baselines]
-    known_past = sum(causal for _, causal in baselines)
+    baselines = sorted(dict.fromkeys((row.baseline, row.causal, row.straw) for row in shown), key=_order)
+    places = {name: place for place, (name, _, _) in enumerate(baselines)}
+    names = [f"{name}{'' if causal else '*'}{'°' if straw else ''}" for name, causal, straw in baselines]
+    known_past = sum(causal for _, causal, _ in baselines)
     phases = sorted(dict.fromkeys(row.phase for row in shown), key=lambda phase: (phase == ALL, phase))
     figure = sheet(ROW * len(places) + 0.6, _title(rows), _note(rows), caption, _legend())
     for axes, phase in zip(figure.subplots(1, len(phases), sharey=True, squeeze=False).flat, phases, strict=True):
@@ -83,6 +87,11 @@ def skill(rows: Sequence[Row], caption: Caption) -> Figure:
         for row in own:
             _mark(axes, row, places[row.baseline])
     return figure
+
+
+def _order(one: tuple[str, bool, bool]) -> tuple[bool, bool]:
+    """Those that know only the past first, and of each kind the straw men last."""
+    return not one[1], one[2]
 
 
 def _title(rows: Sequence[Row]) -> str:
@@ -100,10 +109,11 @@ def _note(rows: Sequence[Row]) -> str:
     fitted = any(row.exposure == "fitted" for row in rows)
     warning = "The estimate was fitted to phases marked in-sample: no forecast. " if fitted else ""
     return (
-        f"Skill is 1 - score / score of the naive forecast: 0 is no better, 1 perfect. {warning}Above the line: naive "
-        "forecasts that know only the past; below, with a star: in-sample ones, and the model without mechanisms or "
-        "with moved dates (docs/scores.md says what each is). Lines: 90 % intervals over stretches, where there are "
-        "three or more; with so few, rough. Arrow: worse than -1."
+        f"Skill is 1 - score / score of the naive forecast: 0 is no better; 1 cannot be reached. {warning}Above the "
+        "line: naive forecasts that know only the past; below, with a star: those that know more, and the model "
+        "without mechanisms or with moved dates (docs/scores.md says what each is). °: a straw man. Of 2022 cut at its "
+        "pause or whole the worse for the model. Lines: 90 % intervals over stretches, where there are five or more; "
+        "they stand on the same few stretches, and so many of them are no tests. Arrow: worse than -1."
     )
 
 

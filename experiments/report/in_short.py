@@ -9,6 +9,7 @@ from typing import Any
 from experiments.judge.heldout import named
 from experiments.judge.patterns import Verdict, reference_line
 from experiments.judge.periods import BOUNDS_ONLY, NO_RECORD, PeriodCount
+from experiments.judge.scores.headline import hardest, headline
 from experiments.judge.scores.score import Score
 from experiments.judge.shifts import Agreement
 from experiments.judge.shifts.agreement import PASSES
@@ -25,8 +26,6 @@ MOST_LINES = 12
 MOST_TARGETS = 7  # columns that a terminal has room for: those of the record and two of one's own
 NAME, COLUMN = 20, 17
 WORST, ROOM = 3, 60  # misses, letters of each
-RIVAL = "persistence"
-"""The plainest forecast from the past: the one number of skill that a first look needs."""
 
 
 def in_short(result: Result, figures: bool, numbers: Sequence[Origin]) -> str:
@@ -130,13 +129,21 @@ def _words(rows: Sequence[Verdict]) -> tuple[list[str], list[str]]:
 
 
 def _trust(about: Mapping[str, Any], scores: Sequence[Score]) -> Iterator[str]:
-    """To what the estimate was fitted, and the two scores over all phases that say most."""
-    pooled = [row for row in scores if row.target == row.phase == "all"]
-    skills = [row for row in pooled if (row.metric, row.baseline) == ("crps_log", RIVAL)]
-    hit = [row for row in pooled if (row.metric, row.baseline) == ("coverage_90", "")]
-    told = [f"skill against {RIVAL} {_skill(row)}" for row in skills]
-    told += [f"90 % bands hold {100 * row.score:.0f} % of the record" for row in hit]
+    """To what the estimate was fitted, and the two scores over all phases that say most, each in its worse reading."""
+    rival = hardest(scores)
+    pooled = [row for row in headline(scores) if row.target == row.phase == "all" and not row.baseline]
+    hit = [row for row in pooled if row.metric == "coverage_90"]
+    told = [] if rival is None else [f"skill against {rival.baseline} {_skill(rival)}"]
+    told += [f"90 % bands hold {_per_cent(row.score)}{_beside_oracle(row)}" for row in hit]
     yield f"Trust: {'; '.join([_ground(about), *(told or ['nothing could be scored'])])}"
+
+
+def _beside_oracle(row: Score) -> str:
+    return "" if row.oracle is None else f", an oracle's {_per_cent(row.oracle)}"
+
+
+def _per_cent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _ground(about: Mapping[str, Any]) -> str:

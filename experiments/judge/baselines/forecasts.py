@@ -5,26 +5,27 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.judge.baselines.discounted import discounted
 from experiments.judge.baselines.hawkes import hawkes
 from experiments.judge.baselines.history import Ahead, Baseline, History
-from experiments.judge.baselines.mixes import constant_mix, uniform_mix
+from experiments.judge.baselines.mixes import constant_mix
 from experiments.judge.baselines.persistence import last_year, persistence
 from experiments.judge.baselines.phases import copying, phase_poisson
-from experiments.judge.baselines.regression import regression
+from experiments.judge.baselines.regression import regression, regression_fitted
 from experiments.judge.baselines.zero import zero
 from experiments.observed.blocks import Observed
 
 BASELINES = (
-    Baseline("zero", "past", zero),
     Baseline("persistence", "past", persistence),
+    Baseline("discounted", "past", discounted),
     Baseline("last_year", "past", last_year),
     Baseline("constant_mix", "past", constant_mix),
-    Baseline("uniform_mix", "past", uniform_mix),
     Baseline("copying", "past", copying),
-    Baseline("regression", "past", regression),
     Baseline("hawkes", "past", hawkes),
+    Baseline("zero", "past", zero, straw=True),
+    Baseline("regression", "past", regression, coded=True),
     Baseline("phase_poisson", "phase", phase_poisson),
-    Baseline("regression_whole", "whole", regression),
+    Baseline("regression_whole", "whole", regression_fitted, coded=True),
 )
 
 
@@ -56,7 +57,7 @@ def forecast(
 def _known(baseline: Baseline, observed: Observed, ahead: int, heldout: frozenset[str]) -> list[int]:
     """Numbers of the stretches to learn from."""
     phase, stretches = observed.phases[ahead], range(len(observed.stretches))
-    if baseline.causal:
+    if baseline.past_only:
         return list(stretches[:ahead])
     shown = [n for n in stretches if observed.phases[n] not in heldout]
     if baseline.learns_from == "whole" or phase in heldout:

@@ -12,6 +12,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
+from experiments.judge.baselines import rates
 from experiments.judge.baselines.history import Ahead, History
 from model.clock import DAYS
 
@@ -27,7 +28,7 @@ def hawkes(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int64]:
     found = np.empty(past.counts.shape[:2], dtype=np.int64)
     for target in range(past.counts.shape[1]):
         pasts, own = np.unique(past.counts[:, target], axis=0, return_inverse=True)
-        point = _drawn(posterior(pasts, weeks)[own], dice)
+        point = rates.drawn(posterior(pasts, weeks)[own], dice)
         branching, level = (part[point] for part in GRID)
         found[:, target] = _played(branching, level, pasts[own, -1] / weeks[-1], ahead.stretch.days / DAYS, dice)
     return found
@@ -59,11 +60,6 @@ def _log_likelihood(
     chance = (1 - branching) ** 2  # of the negative binomial: mean over variance
     size = mean * chance / (1 - chance)
     return np.asarray(gammaln(count + size) - gammaln(size) + size * np.log(chance) + count * np.log1p(-chance))
-
-
-def _drawn(shares: NDArray[np.float64], dice: Generator) -> NDArray[np.intp]:
-    """A grid point for each row of shares."""
-    return np.asarray((shares.cumsum(axis=1) < dice.random((len(shares), 1))).sum(axis=1).clip(max=shares.shape[1] - 1))
 
 
 def _played(

@@ -45,14 +45,22 @@ class Baseline:
 
     `past`: all earlier stretches, nothing else. The other two have seen the stretch itself, so they are in-sample:
     `phase`: the stretches of its phase, `whole`: all stretches. When a phase is held out neither sees any of it, and
-    `phase` learns from the other phases instead.
+    `phase` learns from the other phases instead. `coded`: it is told the dated drivers, which were chosen and coded by
+    readers of what it forecasts. `straw`: nobody would believe it.
     """
 
     name: str
     learns_from: Literal["past", "phase", "whole"]
     forecast: Forecaster
+    coded: bool = False
+    straw: bool = False
+
+    @property
+    def past_only(self) -> bool:
+        """Whether it learns from what came before and nothing else."""
+        return self.learns_from == "past"
 
     @property
     def causal(self) -> bool:
-        """Whether it sees nothing but what came before."""
-        return self.learns_from == "past"
+        """Whether nothing that it is told was made by who knew what it forecasts."""
+        return self.past_only and not self.coded

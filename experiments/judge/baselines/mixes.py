@@ -16,12 +16,6 @@ def constant_mix(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int
     return np.asarray(dice.multinomial(_total(past, ahead, dice), parts / parts.sum(axis=1, keepdims=True)))
 
 
-def uniform_mix(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int64]:
-    """Every target is as likely as every other."""
-    targets = past.counts.shape[1]
-    return np.asarray(dice.multinomial(_total(past, ahead, dice), np.full(targets, 1 / targets)))
-
-
 def _total(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int64]:
     """Attacks on all targets together, at the rate of the last stretch."""
     return rates.ahead(past.counts[:, :, -1].sum(axis=1), past.days[-1], ahead.stretch.days, dice)

@@ -18,7 +18,8 @@ def persistence(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int6
 def last_year(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int64]:
     """Months of the last twelve, drawn with replacement, all targets of a month together.
 
-    The record has stretches, not months: a month's rate is that of the stretch that holds a day of it drawn at random.
+    The record has stretches, not months: a month's rate is that of the stretch that holds a day of it drawn at random,
+    and a stretch's rate ~ Gamma(events + 1/2, days), so that none in it does not mean never.
     """
     draws, months = len(past.counts), max(1, round(ahead.stretch.days / MONTH))
     latest = past.stretches[-1].end.toordinal()
@@ -26,7 +27,8 @@ def last_year(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int64]
     day = latest - dice.integers(reach, size=(draws, months))
     starts = [stretch.start.toordinal() for stretch in past.stretches]
     stretch = np.searchsorted(starts, day, side="right") - 1
-    rate = np.take_along_axis(past.counts / past.days, stretch[:, None, :], axis=2).mean(axis=2)
+    rates_of_all = dice.gamma(past.counts + rates.HALF) / past.days
+    rate = np.take_along_axis(rates_of_all, stretch[:, None, :], axis=2).mean(axis=2)
     return np.asarray(dice.poisson(rate * ahead.stretch.days))
 
 

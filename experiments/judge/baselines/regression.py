@@ -12,19 +12,50 @@ from experiments.judge.baselines.history import Ahead, History
 RIDGE = 0.3
 MOST_STEPS, CLOSE = 200, 1e-9
 MOST = 30.0  # of a log rate: beyond it nothing is believed, and the exponential must not overflow
+HIGHEST = 10
+"""Times the highest daily rate of a target's past: beyond it no driver is believed, and none can have shown it."""
 
 
 def regression(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int64]:
-    """ln rate = intercept + drivers * weights, a regression for each target; Poisson at the fitted rate.
+    """ln rate = intercept + drivers * weights, a regression for each target, with doubt about its weights.
 
-    The intercept has Jeffreys' half an event, the weights a ridge of 0.3. Draws with the same past share a fit.
+    Jeffreys' half an event on the intercept, a ridge of 0.3 on the weights: their prior's deviation is 1.8, which is
+    all that is known of a driver that never moved. Weights are drawn from Laplace's approximation of the posterior, and
+    the rate ends at ten times the highest of the target's past.
     """
+    most = np.log(HIGHEST * ((past.counts + rates.HALF) / past.days).max(axis=2))
+    return _thrown(past, ahead, dice, most, doubtful=True)
+
+
+def regression_fitted(past: History, ahead: Ahead, dice: Generator) -> NDArray[np.int64]:
+    """The same at its best weights: a description of what it was fitted to, as close as these drivers come."""
+    return _thrown(past, ahead, dice, np.full(past.counts.shape[:2], MOST), doubtful=False)
+
+
+def _thrown(
+    past: History, ahead: Ahead, dice: Generator, most: NDArray[np.float64], doubtful: bool
+) -> NDArray[np.int64]:
+    """Poisson counts at the rates of each target's regression; draws with the same past share a fit."""
     found = np.empty(past.counts.shape[:2])
     for target in range(past.counts.shape[1]):
         pasts, own = np.unique(past.counts[:, target], axis=0, return_inverse=True)
         fitted = fit(pasts, past.days, past.drivers)
-        found[:, target] = (fitted[:, 0] + fitted[:, 1:] @ ahead.drivers)[own]
-    return np.asarray(dice.poisson(np.exp(np.minimum(found, MOST)) * ahead.stretch.days))
+        numbers = fitted[own]
+        if doubtful:
+            numbers += _doubt(fitted, past, dice.standard_normal(numbers.shape), own)
+        found[:, target] = numbers[:, 0] + numbers[:, 1:] @ ahead.drivers
+    return np.asarray(dice.poisson(np.exp(np.minimum(found, most)) * ahead.stretch.days))
+
+
+def _doubt(
+    fitted: NDArray[np.float64], past: History, normal: NDArray[np.float64], own: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """How far the numbers of each draw lie from the best of its past, `[draw, 1 + driver]`."""
+    x = np.column_stack([np.ones(len(past.days)), past.drivers])
+    expected = np.exp(fitted @ x.T) * past.days
+    bend = np.einsum("sn,ni,nj->sij", expected, x, x) + np.diag([0.0] + [RIDGE] * (x.shape[1] - 1))
+    root = np.linalg.inv(np.linalg.cholesky(bend))  # its transpose makes draws of the inverse out of normal ones
+    return np.einsum("dji,dj->di", root[own], normal)
 
 
 def fit(counts: NDArray[np.int64], days: NDArray[np.int64], drivers: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 
 def crps(draws: NDArray[Any], tables: NDArray[Any]) -> NDArray[np.float64]:
-    """E|x - y| - E|x - x'| / 2 over pairs of different draws, mean over the tables y.
+    """E|x - y| - E|x - x'| / 2 over pairs of different draws, for each table y.
 
-    `draws[draw, ...]` (at least two), `tables[table, ...]`; returns `[...]`, in events. Fair (Ferro 2014): its
+    `draws[draw, ...]` (at least two), `tables[table, ...]`; returns `[table, ...]`, in events. Fair (Ferro 2014): its
     expectation does not depend on how many draws there are. A test holds it against scoringrules, which compiles
     for seconds whenever it is imported: too long for every run.
     """
@@ -27,8 +27,9 @@ def crps_log(draws: NDArray[Any], tables: NDArray[Any]) -> NDArray[np.float64]:
 
 
 def _error(draws: NDArray[Any], tables: NDArray[Any]) -> NDArray[np.float64]:
-    """Mean |x - y| `[...]` over all draws and tables, cell by cell to save memory."""
-    found = np.empty(draws.shape[1:])
-    for cell in np.ndindex(found.shape):
-        found[cell] = np.abs(draws[(slice(None), *cell)][:, None] - tables[(slice(None), *cell)]).mean()
+    """Mean |x - y| `[table, ...]` over all draws, cell by cell to save memory."""
+    found = np.empty(tables.shape)
+    for cell in np.ndindex(draws.shape[1:]):
+        here = (slice(None), *cell)
+        found[here] = np.abs(draws[here][:, None] - tables[here]).mean(axis=0)
     return found

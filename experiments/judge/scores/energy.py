@@ -13,13 +13,13 @@ MOST_PAIRED = 1000
 LEAST_SCALE = 0.5  # of ln(1 + count): a target that hardly varies in the record must not rule the score
 
 
-def energy(draws: NDArray[Any], tables: NDArray[Any]) -> float:
-    """E|x - y| - E|x - x'| / 2 by Euclid's distance, over pairs of different draws, mean over the tables y.
+def energy(draws: NDArray[Any], tables: NDArray[Any]) -> NDArray[np.float64]:
+    """E|x - y| - E|x - x'| / 2 by Euclid's distance, over pairs of different draws, for each table y.
 
-    `draws[draw, part]` (at least two), `tables[table, part]` (Gneiting and Raftery 2007). scoringrules has it for
-    one y at a time; here the draws' own spread is counted once for all tables.
+    `draws[draw, part]` (at least two), `tables[table, part]`; returns `[table]` (Gneiting and Raftery 2007).
+    scoringrules has it for one y at a time; here the draws' own spread is counted once for all tables.
     """
-    return float(cdist(draws, tables).mean() - pdist(paired(draws)).mean() / 2)
+    return np.asarray(cdist(draws, tables).mean(axis=0) - pdist(paired(draws)).mean() / 2)
 
 
 def paired(draws: NDArray[Any]) -> NDArray[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -10,10 +11,13 @@ from numpy.typing import NDArray
 
 from experiments.judge.baselines.drivers import drivers
 from experiments.judge.baselines.forecasts import BASELINES, forecast
+from experiments.judge.baselines.pool import POOLED, pool
 from experiments.judge.baselines.simulated import mechanisms_off, placebo_dates, shared
 from experiments.judge.heldout import FITTED, Exposure, exposure
+from experiments.judge.scores.marks import marks
 from experiments.judge.scores.measures import ALL
-from experiments.judge.scores.rows import Forecast, scores
+from experiments.judge.scores.pause import READINGS, read
+from experiments.judge.scores.rows import Forecast, Trial, scores
 from experiments.judge.scores.score import LENS, Score
 from experiments.observed import tables as data
 from experiments.observed.blocks import Block, Observed, observed
@@ -30,30 +34,47 @@ TABLES, SEED = 200, 20230523
 FEWEST = 2  # replicates: one draw has no spread
 
 
+@dataclass(frozen=True)
+class Reading:
+    """The record of a campaign's targets with 2022 cut or whole, other tables of it, and which stretches are scored."""
+
+    pause: str
+    whole: Observed
+    other: Observed
+    kept: list[int]
+
+    @property
+    def part(self) -> Observed:
+        """What is scored."""
+        return self.whole.only(self.kept)
+
+    def trial(self, known: Exposure) -> Trial:
+        """What a model is held against."""
+        return Trial(self.part, words(known, self.part), marks(self.other.only(self.kept)), self.pause)
+
+
 def judged(config: Config, world: World, campaigns: Mapping[str, Campaign], done: Progress) -> list[Score]:
     """Rows for every phase and target that the campaign covers; none from fewer than two replicates.
 
     `done` is told of every run that a baseline plays.
     """
-    whole, kept = scored(config, campaigns)
-    if not kept:
-        return []
-    part, known = whole.only(kept), exposure(config)
-    baselines = _naive(world, config, whole, kept, known.held_out)
-    baselines |= _simulated(config, part, not known.seen, done)
-    return scores(Forecast(draws(campaigns[LENS], part), not known.seen), baselines, part, words(known, part))
+    readings, known, rows = scored(config, campaigns), exposure(config), list[Score]()
+    variants = _variants(config, done) if readings else {}
+    for one in readings:
+        rivals = _naive(world, config, one, known.held_out) | _simulated(config, variants, one.part)
+        rows += scores(_told(campaigns, one), rivals, one.trial(known))
+    return rows
 
 
 def beside(
     config: Config, campaigns: Mapping[str, Campaign], rivals: Mapping[str, Mapping[str, Campaign]]
 ) -> list[Score]:
     """The same rows with nothing but other scenarios, by name, as baselines."""
-    whole, kept = scored(config, campaigns)
-    if not kept:
-        return []
-    part, known = whole.only(kept), exposure(config)
-    others = {name: Forecast(draws(rival[LENS], part), not known.seen) for name, rival in rivals.items()}
-    return scores(Forecast(draws(campaigns[LENS], part), not known.seen), others, part, words(known, part))
+    rows, known = list[Score](), exposure(config)
+    for one in scored(config, campaigns):
+        others = {name: _told(rival, one) for name, rival in rivals.items()}
+        rows += scores(_told(campaigns, one), others, one.trial(known))
+    return rows
 
 
 def words(known: Exposure, part: Observed) -> dict[str, str]:
@@ -62,16 +83,20 @@ def words(known: Exposure, part: Observed) -> dict[str, str]:
     return {**found, ALL: FITTED if FITTED in found.values() else min(found.values())}
 
 
-def scored(config: Config, campaigns: Mapping[str, Campaign]) -> tuple[Observed, list[int]]:
-    """The record of the campaign's targets, and which of its stretches count.
+def scored(config: Config, campaigns: Mapping[str, Campaign]) -> list[Reading]:
+    """The record of the campaign's targets in both readings of 2022; none where nothing can be scored.
 
-    Those that the campaign covers but the first, before which nobody has a record; none where nothing can be scored.
+    Of its stretches those that the campaign covers count, but the first, before which nobody has a record.
     """
-    whole, campaign = reference(), campaigns.get(LENS)
+    campaign = campaigns.get(LENS)
     if campaign is None or config.replicates < FEWEST:
-        return whole, []
-    own = whole.about(campaign.names.targets)
-    return own, [n for n in blocks_played(campaign, own.stretches) if n > 0] if own.targets else []
+        return []
+    found = []
+    for pause in READINGS:
+        whole, other = (read(one, pause).about(campaign.names.targets) for one in (reference(), _another()))
+        kept = [n for n in blocks_played(campaign, whole.stretches) if n > 0] if whole.targets else []
+        found += [Reading(pause, whole, other, kept)] if kept else []
+    return found
 
 
 def blocks_played(campaign: Campaign, blocks: Sequence[Block]) -> list[int]:
@@ -85,28 +110,42 @@ def reference() -> Observed:
     return observed(record(tables=TABLES, seed=SEED), data.load(data.PhaseSpan))
 
 
+@cache
+def _another() -> Observed:
+    """Other tables of the record: those that shifts are held against."""
+    return observed(record(), data.load(data.PhaseSpan))
+
+
 def draws(campaign: Campaign, part: Observed) -> NDArray[np.float64]:
     """The campaign's counts as a forecast."""
     return counts(campaign, part.targets, part.stretches).astype(np.float64)
 
 
-def _naive(
-    world: World, config: Config, whole: Observed, kept: list[int], heldout: frozenset[str]
-) -> dict[str, Forecast]:
-    """Forecasts from the record alone."""
-    given, found = drivers(world, whole.stretches), {}
+def _told(campaigns: Mapping[str, Campaign], one: Reading) -> Forecast:
+    """The model's forecast. Never causal: rules, drivers and the middles of priors are by readers of all phases."""
+    return Forecast(draws(campaigns[LENS], one.part), causal=False)
+
+
+def _naive(world: World, config: Config, one: Reading, heldout: frozenset[str]) -> dict[str, Forecast]:
+    """Forecasts from the record alone, and the pool of those that know only the past."""
+    given, found = drivers(world, one.whole.stretches), {}
     for baseline in BASELINES:
-        told = forecast(baseline, whole, given, config.replicates, config.seed, heldout)
-        found[baseline.name] = Forecast(told[:, :, kept], baseline.causal)
-    return found
+        told = forecast(baseline, one.whole, given, config.replicates, config.seed, heldout)
+        found[baseline.name] = Forecast(told[:, :, one.kept], baseline.causal, straw=baseline.straw)
+    return {**found, "pool": Forecast(pool([found[name].draws for name in POOLED]), causal=True)}
 
 
-def _simulated(config: Config, part: Observed, causal: bool, done: Progress) -> dict[str, Forecast]:
-    """The model against itself. Its timelines with moved dates are judged each alone, and as one uncertain forecast."""
-    silent = draws(mechanisms_off(config, LENS, done), part)
-    moved = draws(placebo_dates(config, LENS, done), part)
-    found = {"mechanisms_off": Forecast(silent, causal), "unknown_dates": Forecast(moved, causal)}
+def _variants(config: Config, done: Progress) -> dict[str, Campaign]:
+    """The model against itself, played once for both readings of 2022."""
+    return {"off": mechanisms_off(config, LENS, done), "moved": placebo_dates(config, LENS, done)}
+
+
+def _simulated(config: Config, played: Mapping[str, Campaign], part: Observed) -> dict[str, Forecast]:
+    """Its timelines with moved dates are judged each alone, and as one uncertain forecast."""
+    moved = draws(played["moved"], part)
+    found = {"mechanisms_off": Forecast(draws(played["off"], part), causal=False, straw=True)}
+    found["unknown_dates"] = Forecast(moved, causal=False)
     parts = shared(config.replicates)
     if min(map(len, parts)) >= FEWEST:
-        found["placebo_dates"] = Forecast(moved, causal, parts)
+        found["placebo_dates"] = Forecast(moved, causal=False, parts=parts)
     return found

@@ -165,7 +165,7 @@ def test_claims_name_the_claimant_and_its_side(result: Result) -> None:
 
 def test_scores_are_stored_beside_every_baseline(result: Result) -> None:
     rows = result.scores()
-    names = {baseline.name for baseline in BASELINES} | {"mechanisms_off", "unknown_dates", "placebo_dates"}
+    names = {baseline.name for baseline in BASELINES} | {"pool", "mechanisms_off", "unknown_dates", "placebo_dates"}
     assert {row.baseline for row in rows} == names | {""}
     assert {row.phase for row in rows} == {"phase1", "phase2", "phase3", "all"}
     assert {row.exposure for row in rows} == {"not fitted"}  # estimate=prior has seen no count
@@ -177,7 +177,8 @@ def test_scores_are_stored_beside_every_baseline(result: Result) -> None:
     assert persistence.baseline_score is not None
     assert persistence.skill == pytest.approx(1 - persistence.score / persistence.baseline_score)
     assert persistence.blocks == 7
-    assert {row.blocks for row in rows if (row.baseline, row.phase, row.metric) == ("", "all", "crps")} == {7}
+    own = [row for row in rows if (row.baseline, row.phase, row.metric) == ("", "all", "crps")]
+    assert {(row.pause, row.blocks) for row in own} == {("cut", 7), ("whole", 6)}
 
 
 def test_scores_are_those_of_acled_whatever_the_tables_are_seen_through(result: Result, tmp_path: Path) -> None:

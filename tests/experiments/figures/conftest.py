@@ -58,6 +58,7 @@ class Row:
     baseline: str = "persistence"
     skill: float | None = 0.7
     causal: bool = True
+    straw: bool = False
     exposure: str = "fitted"
 
 

@@ -56,3 +56,9 @@ def test_in_sample_baselines_stand_below_the_line(causal: bool) -> None:
     figure = skill([row(baseline="zero"), row(baseline="other", causal=causal)], CAPTION)
     line = next(line for line in figure.axes[0].lines if line.get_linestyle() == "--" and line.get_ydata()[0] > 0)
     assert line.get_ydata()[0] == (1.5 if causal else 0.5)
+
+
+def test_straw_men_are_called_so_and_stand_last_of_their_kind() -> None:
+    figure = skill([row(baseline="zero", straw=True), row(baseline="cheat", causal=False), row()], CAPTION)
+    names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert names == ["persistence", "zero°", "cheat*"]
