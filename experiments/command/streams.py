@@ -16,7 +16,9 @@ from typing import Any, NoReturn, TextIO
 
 BAD_INPUT, INTERRUPTED, CLOSED_PIPE, BY_SIGNAL = 2, 130, 141, 128
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-PLAIN = str.maketrans({"±": "+-", "−": "-", "–": "-", "—": "-", "…": "...", "→": "->", "×": "x", "’": "'"})
+PLAIN = str.maketrans(
+    {"±": "+-", "−": "-", "–": "-", "—": "-", "…": "...", "→": "->", "×": "x", "’": "'", "°": "^", "†": "+"}
+)
 LEGIBLE = "targetshift.legible"
 
 

@@ -28,7 +28,7 @@ KEY = (
 TEST = (
     "The test is of sizes. Score: log predictive probability of attacks by phase and target, without morality,\n"
     "whose timing is circular. p: share of records that the model would leave, were it true, that score as low.\n"
-    "Passed from a p of 0.05, if shifting nothing (the same attacks at one rate) scores 3 less. Signs are a picture."
+    "Passed from a p of 0.05, if shifting nothing (the same attacks at one rate) scores 3 less. Signs: a picture."
 )
 
 

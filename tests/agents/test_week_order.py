@@ -21,6 +21,7 @@ VERBS = {
     "parameters": (),
     "observe": ("observe", "direct"),
     "climates": ("plan",),
+    "fare": ("plan",),
     "plan": ("plan",),
     "choose": ("plan",),
     "attack": ("attack",),

@@ -24,7 +24,7 @@ from model.events import COLUMNS
 Call = Callable[..., Any]
 SEALED = (
     "events.parquet", "weekly.parquet", "patterns.csv", "phases.csv", "years.csv",
-    "scores.csv", "shifts.csv", "agreement.csv", "change_points.csv", "references.csv",
+    "rises.csv", "scores.csv", "shifts.csv", "agreement.csv", "change_points.csv", "references.csv",
 )  # fmt: skip
 RUN = ("run", "replicates=3", "seed=5", "figures=false", "estimate=prior")
 

@@ -25,7 +25,7 @@ REPLICATES, SEED = 4000, 20190603
 DISPERSION = 2.0  # variance over mean of every count of the perfect world
 MISSES = 0.1  # part of perfect campaigns that may fail a printed or derived pattern
 ROUNDING = 0.01
-WEAK = {"S36", "S64"}  # counted, and shown by more than four plain worlds in five
+WEAK = {"S02", "S36", "S64"}  # counted, and shown by more than four plain worlds in five
 SAMPLING = 0.02  # three standard errors of a support near 0.8
 
 
