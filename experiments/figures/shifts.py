@@ -16,6 +16,7 @@ from experiments.figures.style import Caption, bare, empty, sheet, styled
 from experiments.figures.type_size import SMALL, shortened
 from experiments.judge.shifts.direction import NOT_COUNTED
 from experiments.judge.shifts.rows import DISTANCE, WHOLE, ShiftRow
+from experiments.observed.chronicle import in_use
 
 TITLE = "Shifts from phase to phase"
 ROW = 0.3  # inches a target
@@ -155,10 +156,11 @@ def _legend(recorded: bool) -> dict[str, Artist]:
 
 
 def _note() -> str:
+    cut_at = f" at {at}" if (at := in_use().notes.cut_at) else ""
     return (
         "P: share of replicates with the sign of the record; –: it states none; c: circular. A picture: the test asks "
         "for size (agreement.csv). "
-        "Drawn: phases cut end to end at truce and election; printed: P of the phases as printed, which overlap "
+        f"Drawn: phases cut end to end{cut_at}; printed: P of the phases as printed, which overlap "
         "(shifts.csv has them in full). "
         "Rates: linear from −1 to 1, logarithmic beyond. Distance: root of the Jensen-Shannon divergence, base 2."
     )

@@ -22,6 +22,8 @@ READ = (
 )  # fmt: skip
 """The tables that judging reads."""
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+LONGEST = 80
+WORDS = re.compile(rf"\w.{{0,{LONGEST - 1}}}")
 ONE_DAY = timedelta(days=1)
 
 
@@ -52,12 +54,23 @@ def _check_names() -> None:
     for key, name in (*members, *(("circular", name) for name in notes.circular)):
         if name not in whole:
             raise unknown("target", name, whole, _place(key))
-    for month, _ in notes.moments:
+    for month, text in notes.moments:
+        _check_words("moments", text)
         if not MONTH.fullmatch(month):
             raise ModelError(
                 f"record.moments has '{month}': write a month as in \"2020-02\", in quotes. Change it "
                 f"{TRAIL.place('record.moments')}."
             )
+    if notes.cut_at:
+        _check_words("cut_at", notes.cut_at)
+
+
+def _check_words(key: str, text: str) -> None:
+    if not WORDS.fullmatch(text) or not text.isprintable():
+        raise ModelError(
+            f"record.{key} says {text!r}: tables and figures write it, so it needs one line of 1 to {LONGEST} letters "
+            f"that begins with a letter or digit. Change it in {_place(key)}."
+        )
 
 
 def _check_tables() -> None:

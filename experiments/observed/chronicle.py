@@ -51,6 +51,7 @@ class Notes:
     dated_facts: Names = ()
     circular: Names = ()
     moments: Pairs = ()
+    cut_at: str = ""
 
 
 @dataclass(frozen=True)

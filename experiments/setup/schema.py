@@ -217,6 +217,7 @@ class RecordConf:
     dated_facts: list[str] = field(default_factory=list)
     circular: list[str] = field(default_factory=list)
     moments: dict[str, str] | None = None
+    cut_at: str | None = None
 
 
 @dataclass

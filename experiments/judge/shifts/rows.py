@@ -24,7 +24,7 @@ class ShiftRow:
     """What changes from one phase to the next: attacks a month, share of attacks, or the whole mix."""
 
     reading: str
-    """Of the phases: cut end to end at truce and election, or as printed, overlapping."""
+    """Of the phases: cut end to end, or as printed, overlapping."""
     boundary: str
     """The two phases."""
     target: str

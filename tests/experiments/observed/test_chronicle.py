@@ -65,6 +65,7 @@ REFUSED = {
     "record.circular=[moralty]": "target 'moralty' does not exist; did you mean 'morality'?",
     "record.groups.us=[us_bases]": "target 'us_bases' does not exist; did you mean 'us_base'?",
     "+record.moments.spring=x": "record.moments has 'spring': write a month as",
+    "record.cut_at='=1+1'": "record.cut_at says '=1+1': tables and figures write it",
     "record.besides=[]": "target 'domestic_politics' is unknown; use one of us_base",
     "record.lines.acled=10": "is not in acled, which has lines 1 to 10",
 }
