@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from experiments.figures.style import save
 from experiments.files.checkout import CONF, ROOT
 from experiments.results.read import Result
 
@@ -65,7 +66,16 @@ def test_it_runs_is_drawn_and_says_what_is_left_out(call: Callable[..., Any], tm
 
 
 @pytest.mark.usefixtures("coast")
-def test_it_is_compared(call: Callable[..., Any], tmp_path: Path) -> None:
+def test_it_is_compared(call: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from experiments.figures import all as every
+
+    said: set[str] = set()
+
+    def seen(figure: Any, path: Path) -> Any:
+        said.update(_texts(figure))
+        return save(figure, path)
+
+    monkeypatch.setattr(every, "save", seen)
     words = ("scenarios=[storm,quiet]", "quiet=true", "graded=true", "details=true")
     ended = call("compare", *COAST, *words)
     assert ended.code == 0, ended.err
@@ -75,6 +85,7 @@ def test_it_is_compared(call: Callable[..., Any], tmp_path: Path) -> None:
     periods = {row["period"] for row in rows(folder, "differences.csv")}
     assert periods == {"opening", "long_calm", "2030", "2031", "whole"}
     assert (folder / "figures" / "compare.png").is_file()
+    assert {"Old harbours", "UN lorry"} <= said
     assert Result(folder).provenance["look"]["labels"] == {"harbour": "Old harbours", "opening": "The opening"}
 
 
@@ -86,7 +97,7 @@ def test_what_the_config_names_reaches_the_figures(call: Callable[..., Any], mon
     inks: set[str] = set()
 
     def seen(figure: Any, path: Path) -> None:
-        said[path.name] = {text.get_text() for text in figure.findobj(lambda one: hasattr(one, "get_text"))}
+        said[path.name] = _texts(figure)
         if path.name == "mix":
             inks.update(_inks(figure))
 
@@ -96,6 +107,10 @@ def test_what_the_config_names_reaches_the_figures(call: Callable[..., Any], mon
     assert {"Ships seized", "Ships freed", "Harbour vote", "The opening"} <= said["trends"]
     assert "Truce" not in said["trends"]
     assert {"#123456", "#56b4e9"} <= inks  # its own, and the palette's next
+
+
+def _texts(figure: Any) -> set[str]:
+    return {one.get_text() for one in figure.findobj(lambda one: hasattr(one, "get_text"))}
 
 
 def _inks(figure: Any) -> set[str]:
