@@ -32,7 +32,7 @@ PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 WRITTEN = {
     "run": (
         *("events.parquet", "weekly.parquet", "phases.csv", "years.csv", "patterns.csv", "shifts.csv", "agreement.csv"),
-        *("change_points.csv", "scores.csv"),
+        *("change_points.csv", "scores.csv", "rises.csv"),
     ),
     "fit": ("estimate.yaml", "moved.csv"),
 }
