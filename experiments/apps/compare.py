@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -10,13 +10,14 @@ from hydra.core.hydra_config import HydraConfig
 from omegaconf import MISSING, DictConfig
 
 from experiments.figures.all import figures
+from experiments.observed.chronicle import using
 from experiments.report.changes import changes
 from experiments.report.counts import difference_table
 from experiments.report.patterns import support_table
 from experiments.report.scores import scenario_table
 from experiments.report.shifts import agreement_table, told_apart_table
 from experiments.report.standing import ground, say_lifted, say_unjudged, standing
-from experiments.results.comparison import compared
+from experiments.results.comparison import check, compared
 from experiments.results.read import Result
 from experiments.results.request import Request, request
 from experiments.setup.compose import composed_beside, typed
@@ -38,6 +39,12 @@ class Keys(Config):
 def run(config: DictConfig) -> None:
     """Say what each scenario changes, from the stored comparison if there is one; hold it against history if asked."""
     requests = list(_requests(config))
+    check(requests)
+    with using(requests[0].chronicle):
+        _show(requests, config)
+
+
+def _show(requests: Sequence[Request], config: DictConfig) -> None:
     for wanted in requests:
         say_lifted(wanted)
         say_unjudged(wanted)
@@ -55,13 +62,17 @@ MORE = "By phase and year: details=true, or differences.csv. Against history: gr
 
 
 def grades(result: Result) -> list[str]:
-    """How each scenario stands against history."""
+    """How each scenario stands against history, as far as there is any."""
+    recorded, supports = result.provenance["recorded"], result.supports()
     return [
-        agreement_table(result.agreements()),
-        told_apart_table(result.told_apart(), result.agreements()[0].scenario),
-        support_table(result.supports()),
-        scenario_table(result.scenario_scores()),
+        *([agreement_table(result.agreements()), _told_apart(result)] if recorded else []),
+        *([support_table(supports)] if supports else []),
+        *([scenario_table(result.scenario_scores())] if recorded else []),
     ]
+
+
+def _told_apart(result: Result) -> str:
+    return told_apart_table(result.told_apart(), result.agreements()[0].scenario)
 
 
 def _requests(config: DictConfig) -> Iterator[Request]:

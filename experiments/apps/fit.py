@@ -13,6 +13,7 @@ from experiments.inference import estimate, search
 from experiments.inference.search import Judge, Point
 from experiments.inference.slopes import by_slopes
 from experiments.judge import heldout
+from experiments.observed.chronicle import using
 from experiments.observed.tables import PeriodRate, load
 from experiments.results.provenance import pattern_line
 from experiments.results.request import Request, request
@@ -32,6 +33,12 @@ def run(config: DictConfig) -> None:
     """Search, print the way, and store the estimate with how it was found."""
     wanted = request(config)
     estimate.check(config.fit)
+    estimate.check_recorded(wanted, config.heldout)
+    with using(wanted.chronicle):
+        _search(wanted, config)
+
+
+def _search(wanted: Request, config: DictConfig) -> None:
     judge, start = estimate.judge_of(wanted, _say, config.heldout)
     store = Store.at(Path(wanted.config.results))
     store.check()

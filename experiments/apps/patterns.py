@@ -13,11 +13,13 @@ from experiments.judge.patterns import Pattern, explain, load_patterns, pattern_
 from experiments.judge.patterns.evaluate import LEAST_POWER, in_headline
 from experiments.judge.patterns.load import SHIPPED
 from experiments.judge.patterns.vocabulary import judged
+from experiments.observed.chronicle import using
+from experiments.observed.from_config import chronicle_of
 from experiments.results.commits import patterns_fixed
 from experiments.results.provenance import pattern_line
 from experiments.setup.compose import composed_beside, typed
 from experiments.setup.lenses import lenses_of
-from experiments.setup.schema import Folder
+from experiments.setup.schema import Config, Folder
 from experiments.setup.world import world_of
 from experiments.simulate.runs import names_of
 from model.errors import ModelError, unknown
@@ -35,9 +37,15 @@ class Keys:
 def run(config: DictConfig) -> None:
     """Print the patterns that `only` names in full, or a line for each of them all."""
     asked = cast(Keys, typed(config))
+    world = typed(composed_beside(asked.world, "run"))
+    with using(chronicle_of(world)):
+        _show(asked, world)
+
+
+def _show(asked: Keys, world: Config) -> None:
     folder = Path(asked.pattern_folder) if asked.pattern_folder else SHIPPED
     found = {pattern.id: pattern for pattern in load_patterns(folder)}
-    power = _powers(found.values(), asked.world)
+    power = _powers(found.values(), world)
     for name in asked.only:
         if name not in found:
             raise unknown("pattern", name, found, "the key 'only'")
@@ -50,12 +58,11 @@ def run(config: DictConfig) -> None:
     print(f"\n{pattern_line(pattern_hash(folder), patterns_fixed(folder))}")
 
 
-def _powers(found: Iterable[Pattern], overrides: list[str]) -> dict[str, float]:
-    """The power of the patterns that can judge the world of `targetshift run` with these overrides.
+def _powers(found: Iterable[Pattern], config: Config) -> dict[str, float]:
+    """The power of the patterns that can judge the world of a config.
 
     Raises ModelError when a pattern names what that world lacks.
     """
-    config = typed(composed_beside(overrides, "run"))
     names = names_of(world_of(config))
     try:
         kept, _ = judged(found, config, names, lenses_of(config))

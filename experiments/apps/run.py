@@ -9,6 +9,7 @@ from omegaconf import DictConfig
 
 from experiments.figures.all import drawing, drawn, figures
 from experiments.judge.patterns import reference_line
+from experiments.observed.chronicle import using
 from experiments.report.counts import PERIOD_KEY, period_table, rise_table
 from experiments.report.in_short import in_short
 from experiments.report.numbers import origins_table
@@ -19,7 +20,7 @@ from experiments.report.standing import say_lifted, say_unjudged, standing
 from experiments.results.export import exported
 from experiments.results.obtain import obtain
 from experiments.results.read import Result
-from experiments.results.request import request
+from experiments.results.request import Request, request
 from experiments.setup.schema import Config
 from experiments.simulate.workers import processors
 
@@ -32,6 +33,12 @@ class Keys(Config):
 def run(config: DictConfig) -> None:
     """Say what came of a scenario, from the stored result if there is one; its tables too where details are asked."""
     wanted = request(config)
+    with using(wanted.chronicle):
+        _show(wanted)
+
+
+def _show(wanted: Request) -> None:
+    config = wanted.config
     say_lifted(wanted)
     say_unjudged(wanted)
     draw = config.figures and not drawn(Path(config.results, wanted.name))
@@ -53,13 +60,18 @@ MORE = "All tables: details=true prints them, the result's folder has them as CS
 
 
 def tables(result: Result) -> list[str]:
-    """The tables of a stored result."""
+    """The tables of a stored result, without those for which there is neither record nor pattern."""
+    held = [score_table(result.scores())] if result.provenance["recorded"] else []
     return [
         period_table("Attacks by phase", result.phases()),
         f"{period_table('Attacks by year', result.years())}\n\n{PERIOD_KEY}",
         rise_table(result.rises()),
         shift_table(result.shifts(), result.agreements()),
         change_point_lines(result.change_points()),
-        f"{pattern_table(result.patterns())}\n{reference_line(result.references())}",
-        score_table(result.scores()),
+        *(
+            [f"{pattern_table(verdicts)}\n{reference_line(result.references())}"]
+            if (verdicts := result.patterns())
+            else []
+        ),
+        *held,
     ]

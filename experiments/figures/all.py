@@ -13,6 +13,7 @@ from experiments.figures.codings import codings
 from experiments.figures.compare import compare
 from experiments.figures.marks import main_marks
 from experiments.figures.mix import mix
+from experiments.figures.palette import wearing
 from experiments.figures.scorecard import scorecard
 from experiments.figures.shifts import shifts
 from experiments.figures.skill import skill
@@ -22,13 +23,15 @@ from experiments.files.processes import Pool, pool
 from experiments.judge.differences import WHOLE
 from experiments.judge.patterns import reference_line
 from experiments.judge.scores.headline import headline
-from experiments.judge.scores.score import LENS
 from experiments.observed import tables
+from experiments.observed.chronicle import in_use, record_lens, using
+from experiments.observed.from_config import stored_chronicle
 from experiments.results.naming import title
 from experiments.results.provenance import fitted, pattern_line
 from experiments.results.read import Result
 from experiments.results.store import replace_folder
 from experiments.setup.lifted import lifted
+from experiments.setup.look import Look, look_of
 from experiments.setup.schema import AnchorConf, ClockConf, OccasionConf, SpellConf, TimelineConf
 
 FIGURES = "figures"
@@ -90,11 +93,20 @@ def _draw(result: Result, folder: Path, beside: Pool | None, graded: bool) -> No
 def draw_half(half: str, stored: Path, folder: Path) -> None:
     """Draw one half of the figures of the run that is stored in a folder."""
     result = Result(stored)
-    if half == CAMPAIGN:
-        _draw_campaign(result, folder)
-    else:
-        _draw_judgement(result, folder)
-        _draw_shifts(result, folder)
+    with _as_configured(result):
+        if half == CAMPAIGN:
+            _draw_campaign(result, folder)
+        else:
+            _draw_judgement(result, folder)
+            _draw_shifts(result, folder)
+
+
+@contextmanager
+def _as_configured(result: Result) -> Iterator[None]:
+    """With the look, the phases and the record that the config of a run or of codings names."""
+    config = result.provenance["config"]
+    with using(stored_chronicle(config)), wearing(look_of(config)):
+        yield
 
 
 def _ready() -> None:
@@ -105,7 +117,7 @@ def _draw_campaign(result: Result, folder: Path) -> None:
     """What happened."""
     about, caption = result.provenance, _caption(result.provenance)
     campaign = result.campaigns()[about["seen_through"]]
-    phases = [span for span in tables.load(tables.PhaseSpan) if span.reading == "cut"]
+    phases = in_use().spans()
     counts = [row for row in tables.load(tables.PhaseCount) if row.reading == "cut"]
     rates, mentions = tables.load(tables.PeriodRate), tables.load(tables.BrandParent)
     marks = main_marks(_timeline(about["config"]))
@@ -115,26 +127,31 @@ def _draw_campaign(result: Result, folder: Path) -> None:
 
 
 def _draw_judgement(result: Result, folder: Path) -> None:
-    """How it stands against the record."""
+    """How it stands against the record and the patterns, as far as there are any."""
     about, caption = result.provenance, _caption(result.provenance)
     judged = replace(caption, judged=f"{pattern_line(about['patterns'], about['patterns_fixed'])} {fitted(about)}")
-    save(scorecard(result.patterns(), judged, f"{reference_line(result.references())}."), folder / "scorecard")
-    save(skill(headline(result.scores()), replace(judged, lens=LENS)), folder / "skill")
+    if verdicts := result.patterns():
+        save(scorecard(verdicts, judged, f"{reference_line(result.references())}."), folder / "scorecard")
+    if in_use().recorded:
+        save(skill(headline(result.scores()), replace(judged, lens=record_lens())), folder / "skill")
 
 
 def _draw_shifts(result: Result, folder: Path) -> None:
     """How the targets shift from phase to phase."""
-    save(shifts(result.shifts(), replace(_caption(result.provenance), lens=LENS)), folder / "shifts")
+    caption = _caption(result.provenance)
+    save(shifts(result.shifts(), replace(caption, lens=record_lens() or caption.lens)), folder / "shifts")
 
 
 def _draw_comparison(result: Result, folder: Path, graded: bool) -> None:
     rows, interval = [row for row in result.differences() if row.period == WHOLE], "95 % interval of the mean"
-    save(compare(rows, _caption(result.provenance), interval, result.months()), folder / "compare")
+    with wearing(Look(**result.provenance["look"])):
+        save(compare(rows, _caption(result.provenance), interval, result.months()), folder / "compare")
     for name in result.provenance["runs"] if graded else ():
         if (result.folder.parent / name).is_dir():  # a run may have been moved away since
             run = Result(result.folder.parent / name)
-            _draw_judgement(run, folder / run.provenance["scenario"])
-            _draw_shifts(run, folder / run.provenance["scenario"])
+            with _as_configured(run):
+                _draw_judgement(run, folder / run.provenance["scenario"])
+                _draw_shifts(run, folder / run.provenance["scenario"])
 
 
 def _draw_codings(result: Result, folder: Path) -> None:
@@ -142,7 +159,8 @@ def _draw_codings(result: Result, folder: Path) -> None:
     judged = replace(
         _caption(about), judged=f"{pattern_line(about['patterns'], about['patterns_fixed'])} {fitted(about)}"
     )
-    save(codings(result.coding_shares(), result.coding_supports(), about["codings"], judged), folder / "codings")
+    with _as_configured(result):
+        save(codings(result.coding_shares(), result.coding_supports(), about["codings"], judged), folder / "codings")
 
 
 def _caption(about: Mapping[str, Any]) -> Caption:

@@ -20,7 +20,8 @@ from experiments.figures.time_axis import close, name_phases, number, shade, tim
 from experiments.figures.type_size import SMALL, shortened
 from experiments.judge.patterns.spelling import fold
 from experiments.judge.percentile import defined_percentiles
-from experiments.observed.tables import BrandParent, PhaseSpan
+from experiments.observed.chronicle import Phase
+from experiments.observed.tables import BrandParent
 from experiments.simulate.campaign import Campaign
 
 TITLE = "Facade brands: births and claims"
@@ -34,7 +35,7 @@ FIRST_MENTION = "first mention in reports (not birth)"
 
 @styled
 def brands(
-    campaign: Campaign, caption: Caption, mentions: Sequence[BrandParent] = (), phases: Sequence[PhaseSpan] = ()
+    campaign: Campaign, caption: Caption, mentions: Sequence[BrandParent] = (), phases: Sequence[Phase] = ()
 ) -> Figure:
     """One row a brand: mean claims a month by target, birth with its 90 % interval, first mention in the reports."""
     months, claims = monthly_claims(campaign)
@@ -68,7 +69,7 @@ def _order(births: Numbers) -> list[int]:
     return sorted(range(len(median)), key=lambda brand: (np.isnan(median[brand]), np.nan_to_num(median[brand]), brand))
 
 
-def _frame(axes: Axes, campaign: Campaign, order: Sequence[int], phases: Sequence[PhaseSpan]) -> None:
+def _frame(axes: Axes, campaign: Campaign, order: Sequence[int], phases: Sequence[Phase]) -> None:
     time_axis(axes, campaign.start, campaign.end)
     shade(axes, phases)
     name_phases(axes, phases, campaign.start, campaign.end)

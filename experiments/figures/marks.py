@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from matplotlib.axes import Axes
 
 from experiments.figures.palette import FAINT, INK, label
 from experiments.figures.time_axis import close, number
 from experiments.figures.type_size import SMALL, shortened, width
-from experiments.observed.tables import PhaseSpan
+from experiments.observed.chronicle import Phase
 from experiments.setup.coded import settled_day
+from experiments.setup.rows import present
+from experiments.setup.schema import OccasionConf, TimelineConf
 
 ROW = 0.15  # inches
 GAP = 0.06
@@ -21,17 +22,6 @@ NAMED = 0.4  # a shorter phase stays without its name
 PHASE_ROW = 0.19
 DOTS = (0, (1.5, 1.5))
 MOST = 8
-# What to call the rows of conf/timeline that structure the story; 'start' or 'end' is the date that counts.
-SPELLS = {
-    "mandate": ("start", "Parliament votes US out"),
-    "us_iraq_talks": ("start", "US–Iraq talks"),
-    "truce": ("start", "Truce"),
-    "contested_deterrence": ("end", "Biden in office"),
-    "mission_end": ("start", "US mission to end"),
-    "claw_lock": ("start", "Claw-Lock"),
-    "office": ("start", "New cabinet"),
-}
-OCCASIONS = {"election": "Election"}
 
 
 @dataclass(frozen=True)
@@ -42,12 +32,10 @@ class Mark:
     text: str
 
 
-def main_marks(timeline: Any) -> tuple[Mark, ...]:
-    """The main events of a config's timeline, by most likely date; where none has a known name, its first occasions."""
-    named = [*_spells(timeline.spells), *_occasions(timeline.occasions, OCCASIONS)]
-    if not named:
-        named = list(_occasions(timeline.occasions, {key: label(key) for key in timeline.occasions}))
-    return tuple(sorted(named, key=lambda mark: (mark.day, mark.text))[:MOST])
+def main_marks(timeline: TimelineConf) -> tuple[Mark, ...]:
+    """What the rows of a timeline say of themselves, by most likely date; where none does, its first occasions."""
+    marks = [*_said(timeline)] or [*_named(present(timeline.occasions))]
+    return tuple(sorted(marks, key=lambda mark: (mark.day, mark.text))[:MOST])
 
 
 @dataclass(frozen=True)
@@ -75,15 +63,13 @@ def places(marks: Sequence[Mark], start: date, end: date, inches: float) -> list
     return found
 
 
-def strip_height(marks: Sequence[Mark], phases: Sequence[PhaseSpan], start: date, end: date, inches: float) -> float:
+def strip_height(marks: Sequence[Mark], phases: Sequence[Phase], start: date, end: date, inches: float) -> float:
     """Inches that `strip` needs above a time axis of that width."""
     deepest = max((place.row for place in places(marks, start, end, inches)), default=-1)
     return ROW * (deepest + 1) + (PHASE_ROW if phases else 0.0)
 
 
-def strip(
-    axes: Axes, marks: Sequence[Mark], phases: Sequence[PhaseSpan], start: date, end: date, inches: float
-) -> None:
+def strip(axes: Axes, marks: Sequence[Mark], phases: Sequence[Phase], start: date, end: date, inches: float) -> None:
     """Fill an empty axes with the names of the phases and, below them, of the events."""
     height = max(strip_height(marks, phases, start, end, inches), 0.01)
     axes.set_xlim(0, inches)
@@ -112,24 +98,22 @@ def _name(axes: Axes, place: Place, top: float) -> None:
     axes.text(x, top - ROW / 2, place.mark.text, size=SMALL, ha=side, va="center", color=INK, bbox=box)
 
 
-def _name_phase(axes: Axes, phase: PhaseSpan, left: float, right: float, height: float) -> None:
+def _name_phase(axes: Axes, phase: Phase, left: float, right: float, height: float) -> None:
     if right - left > NAMED:
         name, middle = shortened(label(phase.phase), right - left - GAP, SMALL, "bold"), (left + right) / 2
         axes.plot([left + GAP / 2, right - GAP / 2], [height - PHASE_ROW] * 2, color=FAINT, lw=0.8)
         axes.text(middle, height - PHASE_ROW / 2 + 0.01, name, size=SMALL, weight="bold", ha="center", va="center")
 
 
-def _spells(spells: Any) -> Iterator[Mark]:
-    for key, (which, text) in SPELLS.items():
-        row = spells.get(key)
-        day = None if row is None else settled_day(getattr(row, which))
-        if day is not None:
-            yield Mark(day, text)
+def _said(timeline: TimelineConf) -> Iterator[Mark]:
+    rows = (timeline.spells, timeline.occasions, timeline.anchors or {})
+    for row in (row for section in rows for row in section.values() if row is not None):
+        for edge, text in (row.mark or {}).items():
+            if (day := settled_day(getattr(row, edge))) is not None:
+                yield Mark(day, text)
 
 
-def _occasions(occasions: Any, names: dict[str, str]) -> Iterator[Mark]:
-    for key, text in names.items():
-        row = occasions.get(key)
-        day = None if row is None else settled_day(row.day)
-        if day is not None:
-            yield Mark(day, text)
+def _named(occasions: Mapping[str, OccasionConf]) -> Iterator[Mark]:
+    for name, row in occasions.items():
+        if (day := settled_day(row.day)) is not None:
+            yield Mark(day, label(name))

@@ -21,8 +21,9 @@ from experiments.figures.time_axis import period_text
 from experiments.figures.type_size import NORMAL, SMALL, shortened
 from experiments.judge.percentile import defined_percentiles, percentiles
 from experiments.judge.periods import BOUNDS_ONLY
+from experiments.observed.chronicle import Phase
 from experiments.observed.periods import covered
-from experiments.observed.tables import PhaseCount, PhaseSpan
+from experiments.observed.tables import PhaseCount
 from experiments.simulate.campaign import Campaign
 
 TITLE = "Target mix by phase"
@@ -49,7 +50,7 @@ class Share:
 
 @styled
 def mix(
-    campaign: Campaign, caption: Caption, phases: Sequence[PhaseSpan] = (), counts: Sequence[PhaseCount] = ()
+    campaign: Campaign, caption: Caption, phases: Sequence[Phase] = (), counts: Sequence[PhaseCount] = ()
 ) -> Figure:
     """One panel a phase: simulated median share of each target with its 90 % interval, observed share below it."""
     targets = campaign.names.targets
@@ -110,7 +111,7 @@ def _frame(axes: Axes, targets: Sequence[str]) -> None:
     bare(axes, "left")
 
 
-def _head(axes: Axes, phase: PhaseSpan, attacks: Numbers | None, rows: Sequence[PhaseCount]) -> None:
+def _head(axes: Axes, phase: Phase, attacks: Numbers | None, rows: Sequence[PhaseCount]) -> None:
     room = (PAGE - NAME) / COLUMNS - 0.1
     totals = "not covered" if attacks is None else f"{percentiles(attacks.sum(axis=1), [50])[0]:.0f} attacks"
     if rows:

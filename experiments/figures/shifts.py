@@ -16,6 +16,7 @@ from experiments.figures.style import Caption, bare, empty, sheet, styled
 from experiments.figures.type_size import SMALL, shortened
 from experiments.judge.shifts.direction import NOT_COUNTED
 from experiments.judge.shifts.rows import DISTANCE, WHOLE, ShiftRow
+from experiments.observed.chronicle import in_use
 
 TITLE = "Shifts from phase to phase"
 ROW = 0.3  # inches a target
@@ -35,6 +36,11 @@ TICKS = (-30, -10, -3, -1, 0, 1, 3, 10, 30)
 READINGS = {"cut": "P", "printed": "printed"}
 """The readings, the first of which is drawn, and what their shares are headed."""
 
+ALONE = (
+    "No observed record stands beside it. Rates: linear from −1 to 1, logarithmic beyond. Distance: root of the "
+    "Jensen-Shannon divergence, base 2."
+)
+
 
 @styled
 def shifts(rows: Sequence[ShiftRow], caption: Caption) -> Figure:
@@ -48,12 +54,13 @@ def shifts(rows: Sequence[ShiftRow], caption: Caption) -> Figure:
     boundaries = list(dict.fromkeys(row.boundary for row in shown))
     targets = {quantity: _targets(shown, quantity) for quantity in dict.fromkeys(row.quantity for row in shown)}
     heights = [ROW * len(names) + HEAD for names in targets.values()]
-    figure = sheet(sum(heights), TITLE, _note(), caption, _legend())
+    recorded = any(row.observed_median is not None for row in shown)
+    figure = sheet(sum(heights), TITLE, _note() if recorded else ALONE, caption, _legend(recorded))
     shared: dict[str, Any] = {"sharex": "row", "sharey": "row", "squeeze": False, "height_ratios": heights}
     grid = figure.subplots(len(targets), len(boundaries), **shared)
     for panels, (quantity, names) in zip(grid, targets.items(), strict=True):
         for axes, boundary in zip(panels, boundaries, strict=True):
-            _frame(axes, quantity, names)
+            _frame(axes, quantity, names, recorded)
             axes.set_title(_heading(boundary))
             for row in shown:
                 if (row.quantity, row.boundary) == (quantity, boundary):
@@ -65,7 +72,7 @@ def _targets(rows: Sequence[ShiftRow], quantity: str) -> list[str]:
     return list(dict.fromkeys(row.target for row in rows if row.quantity == quantity))
 
 
-def _frame(axes: Axes, quantity: str, names: Sequence[str]) -> None:
+def _frame(axes: Axes, quantity: str, names: Sequence[str], recorded: bool) -> None:
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_yticks(range(len(names)), [shortened(_name(name), NAME) for name in names])
     axes.tick_params(axis="y", length=0)
@@ -80,7 +87,7 @@ def _frame(axes: Axes, quantity: str, names: Sequence[str]) -> None:
     if quantity == DISTANCE:
         axes.set_xlim(0, 1)
     else:
-        for x, heading in zip(COLUMNS, READINGS.values(), strict=True):
+        for x, heading in zip(COLUMNS, READINGS.values() if recorded else ("", ""), strict=True):
             axes.text(x, 1, heading, size=SMALL, color=INK, weight="bold", va="bottom", transform=axes.transAxes)
         axes.axvline(0, color=INK, lw=0.6, zorder=1)
     bare(axes, "left")
@@ -88,7 +95,7 @@ def _frame(axes: Axes, quantity: str, names: Sequence[str]) -> None:
 
 def _draw(axes: Axes, row: ShiftRow, place: int, colour: str) -> None:
     scale = SCALE.get(row.quantity, 1.0)
-    if row.quantity != DISTANCE:
+    if row.quantity != DISTANCE and row.observed_median is not None:
         _probability(axes, row, place)
     if row.reading != next(iter(READINGS)):
         return
@@ -138,20 +145,22 @@ def _diamond() -> dict[str, Any]:
     return {**_dot(OBSERVED), "marker": "D", "ms": 3.6}
 
 
-def _legend() -> dict[str, Artist]:
+def _legend(recorded: bool) -> dict[str, Artist]:
     line: dict[str, Any] = {"ls": "-", "lw": 1.0, "color": INK}
+    observed = {"observed: median and range of the record": Line2D([], [], **{**_diamond(), **line})}
     return {
         "simulated: median, 50 and 90 % of replicates": Line2D([], [], **{**_dot(INK), **line}),
-        "observed: median and range of the record": Line2D([], [], **{**_diamond(), **line}),
+        **(observed if recorded else {}),
         "the model against itself: two replicates of one phase, 90 %": Patch(fc=NOISE),
     }
 
 
 def _note() -> str:
+    cut_at = f" at {at}" if (at := in_use().notes.cut_at) else ""
     return (
         "P: share of replicates with the sign of the record; –: it states none; c: circular. A picture: the test asks "
         "for size (agreement.csv). "
-        "Drawn: phases cut end to end at truce and election; printed: P of the phases as printed, which overlap "
+        f"Drawn: phases cut end to end{cut_at}; printed: P of the phases as printed, which overlap "
         "(shifts.csv has them in full). "
         "Rates: linear from −1 to 1, logarithmic beyond. Distance: root of the Jensen-Shannon divergence, base 2."
     )

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from experiments.figures.palette import FAINT, INK, SPARE, TARGETS, label
+from experiments.figures.palette import BLUE, FAINT, INK, SPARE, label
 from experiments.figures.style import Caption, bare, empty, sheet, styled
 from experiments.figures.type_size import shortened
 
@@ -20,7 +20,7 @@ NAME = 1.3  # inches for its name
 WORST = -1.0  # skill has no lower end: what is worse stands at the edge as an arrow
 WORDS = {"fitted": ", in-sample", "held out": ", held out"}
 MARKS = {
-    "crps_log": ("CRPS of ln(1 + attacks)", "o", TARGETS["us_base"], -0.16),
+    "crps_log": ("CRPS of ln(1 + attacks)", "o", BLUE, -0.16),
     "energy": ("energy score of the targets together", "D", SPARE[2], 0.16),
 }
 

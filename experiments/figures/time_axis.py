@@ -12,7 +12,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from experiments.figures.counts import months
 from experiments.figures.palette import label
 from experiments.figures.type_size import SMALL
-from experiments.observed.tables import PhaseSpan
+from experiments.observed.chronicle import Phase
 
 SHADES = ("#FFFFFF", "#EFEFEF")
 NAMED = 0.1  # of the axis: a shorter phase stays without its name
@@ -45,14 +45,14 @@ def time_axis(axes: Axes, start: date, end: date) -> None:
     axes.set_xticks([number(day) for day in inside if day.month != 1], minor=True)
 
 
-def shade(axes: Axes, phases: Sequence[PhaseSpan]) -> None:
+def shade(axes: Axes, phases: Sequence[Phase]) -> None:
     """Shade every second phase."""
     for index, phase in enumerate(phases):
         if index % 2:
             axes.axvspan(number(phase.start), close(phase.end), color=SHADES[1], lw=0, zorder=-5)
 
 
-def name_phases(axes: Axes, phases: Sequence[PhaseSpan], start: date, end: date) -> None:
+def name_phases(axes: Axes, phases: Sequence[Phase], start: date, end: date) -> None:
     """Write the name of every phase above the axes, where it lies between `start` and `end`."""
     for phase in phases:
         left, right = max(phase.start, start), min(phase.end, end)

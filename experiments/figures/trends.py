@@ -18,7 +18,8 @@ from experiments.figures.style import PAGE, Caption, empty, sheet, styled
 from experiments.figures.time_axis import SHADES, close, number, shade, time_axis
 from experiments.figures.type_size import NORMAL, SMALL, shortened
 from experiments.judge.percentile import defined_percentiles
-from experiments.observed.tables import PeriodRate, PhaseSpan
+from experiments.observed.chronicle import Phase
+from experiments.observed.tables import PeriodRate
 from experiments.simulate.campaign import Campaign
 
 TITLE = "Attacks per month by target class"
@@ -34,7 +35,7 @@ def trends(
     campaign: Campaign,
     caption: Caption,
     rates: Sequence[PeriodRate] = (),
-    phases: Sequence[PhaseSpan] = (),
+    phases: Sequence[Phase] = (),
     marks: Sequence[Mark] = (),
 ) -> Figure:
     """One panel a target: simulated median with 50 and 90 % bands, observed rates of the main periods, events."""
@@ -55,7 +56,7 @@ def trends(
     return figure
 
 
-def _backdrop(axes: Axes, campaign: Campaign, phases: Sequence[PhaseSpan], marks: Sequence[Mark], last: bool) -> None:
+def _backdrop(axes: Axes, campaign: Campaign, phases: Sequence[Phase], marks: Sequence[Mark], last: bool) -> None:
     time_axis(axes, campaign.start, campaign.end)
     shade(axes, phases)
     lines(axes, marks, campaign.start, campaign.end)

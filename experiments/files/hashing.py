@@ -24,9 +24,10 @@ def file_hash(path: Path) -> str:
 
 @cache
 def files_hash(files: tuple[Path, ...]) -> str:
-    """SHA-256 over the names within the checkout, the sizes and the bytes of files."""
+    """SHA-256 over the names (within the checkout, if they lie there), the sizes and the bytes of files."""
     content = sha256()
     for file in files:
-        content.update(f"{file.relative_to(ROOT).as_posix()}\0{file.stat().st_size}\0".encode())
+        name = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else file.name
+        content.update(f"{name}\0{file.stat().st_size}\0".encode())
         content.update(file.read_bytes())
     return content.hexdigest()

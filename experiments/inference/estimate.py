@@ -90,6 +90,16 @@ def check(fit: FitConf) -> None:
             )
 
 
+def check_recorded(request: Request, without: str | None) -> None:
+    """Raise ModelError where there is no observed record: nothing to fit to, and nothing to hold out."""
+    if not request.chronicle.recorded:
+        asked = "a fit" if without is None else f"heldout={without}"
+        raise ModelError(
+            f"{asked} needs an observed record, and record.folder is empty: a search minimises the distance to printed "
+            "counts. Give one in a file of conf/record (conf/record/iraq.yaml says what it needs)."
+        )
+
+
 def write(request: Request, judge: Judge, best: Point, fit: FitConf, without: str | None, folder: Path) -> None:
     """Write estimate.yaml, how far each number moved from its prior's middle, and where both come from."""
     space = judge.space

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from experiments.judge.patterns import Pattern
 from experiments.judge.patterns.evaluate import shown_by
 from experiments.judge.patterns.measure import Lookup, values
+from experiments.observed.chronicle import record_lens
 from experiments.observed.tables import PeriodRate
 from experiments.simulate.campaign import Campaign
 from experiments.simulate.count import counts
@@ -66,7 +67,7 @@ def counted(rates: Sequence[PeriodRate], campaigns: Mapping[str, Campaign]) -> F
     """The attacks of each run that fall under each main printed count [counts, runs]."""
     mine = top_level(rates)
     targets = tuple(dict.fromkeys(rate.target for rate in mine))
-    found = counts(campaigns["acled"], targets, mine)
+    found = counts(campaigns[record_lens()], targets, mine)
     return np.array([found[:, targets.index(rate.target), n] for n, rate in enumerate(mine)], dtype=float)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
 
 from experiments.files.hashing import digest
 from experiments.judge.patterns import Pattern
-from experiments.observed.tables import PeriodRate, PhaseSpan, load
+from experiments.observed.chronicle import Phase, in_use
+from experiments.observed.tables import PeriodRate
 from experiments.setup.schema import Config
 from model.errors import ModelError, unknown
 
@@ -42,10 +42,9 @@ class Exposure:
         return FITTED if FITTED in words and pattern.counted else NOT_FITTED
 
 
-@cache
-def spans() -> dict[str, PhaseSpan]:
-    """The phases by name, as the tests cut them (codebook, AMB05): they do not overlap."""
-    return {span.phase: span for span in load(PhaseSpan) if span.reading == "cut"}
+def spans() -> dict[str, Phase]:
+    """The phases by name, as the tests cut them: they do not overlap."""
+    return {span.phase: span for span in in_use().spans()}
 
 
 def exposure(config: Config) -> Exposure:

@@ -10,8 +10,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.observed.chronicle import Phase
 from experiments.observed.record import Record, phases_of
-from experiments.observed.tables import PhaseSpan
 
 NEW_YEAR = (1, 1)
 
@@ -54,7 +54,7 @@ class Observed:
         return replace(self, targets=tuple(self.targets[index] for index in kept), counts=self.counts[:, kept])
 
 
-def observed(record: Record, spans: Sequence[PhaseSpan]) -> Observed:
+def observed(record: Record, spans: Sequence[Phase]) -> Observed:
     """The record on stretches of the `cut` reading: where only the `printed` reading cuts, neighbours become one."""
     firsts = _firsts([stretch.start for stretch in record.stretches], spans)
     bounds = [*firsts, len(record.stretches)]
@@ -63,7 +63,7 @@ def observed(record: Record, spans: Sequence[PhaseSpan]) -> Observed:
     return Observed(record.targets, stretches, np.add.reduceat(record.counts, firsts, axis=2))
 
 
-def _firsts(starts: Sequence[date], spans: Sequence[PhaseSpan]) -> list[int]:
+def _firsts(starts: Sequence[date], spans: Sequence[Phase]) -> list[int]:
     """Which stretches of the record begin one of ours."""
     cut, printed = ({span.start for span in spans if span.reading == reading} for reading in ("cut", "printed"))
     needless = {day for day in printed - cut if (day.month, day.day) != NEW_YEAR}

@@ -1,4 +1,4 @@
-"""Periods whose attacks are counted: the three phases and the calendar years, and what is played beyond the record."""
+"""Periods whose attacks are counted: the phases and the calendar years, and what is played beyond the record."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from experiments.observed import tables
+from experiments.observed.chronicle import in_use
 from model.clock import DAYS
 
 ONE_DAY = timedelta(days=1)
@@ -43,7 +44,7 @@ def covered(start: date, end: date, played_from: date, played_to: date) -> bool:
 
 
 def phases(reading: str = "cut") -> tuple[Period, ...]:
-    """The three phases as the tests cut them, or overlapping, as 'printed' in the headings (codebook, AMB05)."""
+    """The phases as the tests cut them, or overlapping, as 'printed' in the headings (codebook, AMB05)."""
     counts = [row for row in tables.load(tables.PhaseCount) if row.reading == reading]
     return tuple(
         Period(
@@ -51,27 +52,40 @@ def phases(reading: str = "cut") -> tuple[Period, ...]:
             span.start,
             span.end,
             {r.target: Figure(r.value, r.low, r.high, r.identified) for r in counts if r.phase == span.phase},
+            in_use().recorded,
         )
-        for span in tables.load(tables.PhaseSpan)
-        if span.reading == reading
+        for span in in_use().spans(reading)
     )
 
 
 def years() -> tuple[Period, ...]:
     """Every calendar year, within what the observed record covers."""
     return tuple(
-        Period(str(start.year), start, end, dict(_counted(start, end)))
+        Period(str(start.year), start, end, dict(_counted(start, end)), in_use().recorded)
         for start, end in _by_year(record().start, record().end)
     )
 
 
-def record() -> tables.Window:
-    """The days that the observed record covers."""
-    return next(row for row in tables.load(tables.Window) if row.name == "acled")
+@dataclass(frozen=True)
+class Reach:
+    """First and last day."""
+
+    start: date
+    end: date
+
+
+def record() -> Reach:
+    """The days that the observed record covers; without one, those of the phases."""
+    known = in_use()
+    if not known.recorded:
+        spans = known.spans()
+        return Reach(spans[0].start, spans[-1].end)
+    window = next(row for row in tables.load(tables.Window) if row.name == known.notes.source)
+    return Reach(window.start, window.end)
 
 
 def phases_played(start: date, end: date) -> tuple[Period, ...]:
-    """The three phases, and what a campaign plays before and after the record."""
+    """The phases, and what a campaign plays before and after the record."""
     early, late = _beyond(start, end)
     return (*_unrecorded("before", early), *phases(), *_unrecorded("after", late))
 

@@ -1,22 +1,23 @@
-"""The observed record as typed rows: a row type per table of data/observed, whose CODEBOOK.md explains it."""
+"""The observed record as typed rows: a row type per table of data/observed, whose CODEBOOK.md explains it.
+
+Names of sources, targets and phases are those of the chronicle in use.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from experiments.files.checkout import OBSERVED
 from experiments.files.csv_rows import Row, read_rows
+from experiments.observed.chronicle import READINGS, in_use
 
-SOURCE_LINES = {"acled": 41, "knights": 44, "memri": 189}
-TARGETS = ("us_base", "us_convoy", "turkish_base", "morality", "oil_gas", "us", "all", "domestic_politics")
+OUTSIDE = "outside"
+"""What a named attack was on, where that is no target."""
 MEASURES = ("count", "number", "ratio", "share", "percent_change", "rank", "rate", "deaths", "days", "months")
-Target = Annotated[str, TARGETS]
-Reading = Annotated[str, ("cut", "printed")]
-Phase = Annotated[str, ("phase1", "phase2", "phase3")]
+Reading = Annotated[str, READINGS]
 Alignment = Annotated[str, ("AAH", "KH", "unknown")]
 Precision = Annotated[str, ("day", "window", "month", "year", "report", "derived", "placeholder")]
 
@@ -25,7 +26,7 @@ Precision = Annotated[str, ("day", "window", "month", "year", "report", "derived
 class Sourced:
     """A row that names a report and the line of its text."""
 
-    source: Annotated[str, tuple(SOURCE_LINES)]
+    source: str
     line: int
 
 
@@ -44,7 +45,7 @@ class Claim(Span):
 
     table: ClassVar[str] = "claims"
     id: str
-    target: Target
+    target: str
     claimant: str
     statistic: Annotated[str, MEASURES]
     unit: str
@@ -69,7 +70,7 @@ class PhaseSpan(Span):
 
     table: ClassVar[str] = "phases"
     reading: Reading
-    phase: Phase
+    phase: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,8 +87,8 @@ class PhaseCount:
 
     table: ClassVar[str] = "phase_counts"
     reading: Reading
-    phase: Phase
-    target: Target
+    phase: str
+    target: str
     value: float
     low: float
     high: float
@@ -101,7 +102,7 @@ class PeriodRate(Span):
 
     table: ClassVar[str] = "period_rates"
     id: str
-    target: Target
+    target: str
     count: float
     low: float
     high: float
@@ -115,7 +116,7 @@ class PartBound(Span):
 
     table: ClassVar[str] = "part_bounds"
     id: str
-    target: Annotated[str, TARGETS[:5]]
+    target: str
     low: int
     high: int
     basis: tuple[str, ...]
@@ -149,7 +150,7 @@ class NamedAttack(Attack):
     """One incident a report singles out; `in_counts` says whether attack counts hold it."""
 
     table: ClassVar[str] = "named_attacks"
-    target: Annotated[str, (*TARGETS, "outside")]
+    target: str
     lethal_us_coalition: bool
     in_counts: bool
     precision: Precision
@@ -192,20 +193,43 @@ class BrandParent(Sourced):
     p_kh: float
     p_aah: float
     p_hhn: float
-    specialism: Target
+    specialism: str
     crosses: bool
     first_claim: dt.date
     first_precision: Precision
     basis: str
 
 
-def load(kind: type[Row], folder: Path = OBSERVED) -> tuple[Row, ...]:
-    """Read the table of one row type, every cell parsed and every row checked."""
-    return read_rows(folder / f"{kind.table}.csv", kind, _faults)  # type: ignore[attr-defined]
+def load(kind: type[Row], folder: Path | None = None) -> tuple[Row, ...]:
+    """The table of one row type, every cell parsed and every row checked; none where there is no observed record.
+
+    Raises ValueError with file and line, OSError where there is no such table.
+    """
+    place = folder or in_use().folder
+    return () if place is None else read_rows(place / f"{kind.table}.csv", kind, _faults)  # type: ignore[attr-defined]
 
 
 def _faults(row: Any) -> Iterator[str]:
-    if isinstance(row, Sourced) and not 1 <= row.line <= SOURCE_LINES[row.source]:
-        yield f"line {row.line} is not in {row.source}, which has lines 1 to {SOURCE_LINES[row.source]}"
+    known = in_use()
+    yield from _unknown("source", row, [name for name, _ in known.notes.lines])
+    yield from _unknown("target", row, _targets(row))
+    yield from _unknown("specialism", row, known.targets)
+    yield from _unknown("phase", row, known.names)
+    lines = dict(known.notes.lines)
+    if isinstance(row, Sourced) and not 1 <= row.line <= lines.get(row.source, row.line):
+        yield f"line {row.line} is not in {row.source}, which has lines 1 to {lines[row.source]}"
     if isinstance(row, BrandParent) and abs(row.p_kh + row.p_aah + row.p_hhn - 1) > 1e-9:
         yield f"p_kh, p_aah and p_hhn add up to {row.p_kh + row.p_aah + row.p_hhn:g}; they must add up to 1"
+
+
+def _targets(row: Any) -> Sequence[str]:
+    """What a row of its kind may be about: bounds on parts are on one target each."""
+    if isinstance(row, PartBound):
+        return tuple(in_use().whole)
+    return (*in_use().targets, OUTSIDE) if isinstance(row, NamedAttack) else in_use().targets
+
+
+def _unknown(name: str, row: Any, legal: Sequence[str]) -> Iterator[str]:
+    text = getattr(row, name, None)
+    if text is not None and text not in legal:
+        yield f"{name} '{text}' is unknown; use one of {', '.join(legal)}"

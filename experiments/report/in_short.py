@@ -32,10 +32,11 @@ def in_short(result: Result, figures: bool, numbers: Sequence[Origin]) -> str:
     """The answers; `figures` are drawn, or will be; `numbers` are those that no content file decides."""
     about, phases, verdicts = result.provenance, result.phases(), result.patterns()
     plain = reference_line(result.references())
-    first = [*_what(about, phases), origins_line(numbers), *_attacks(phases), _shifts(result.agreements())]
+    first = [*_what(about, phases), origins_line(numbers), *_attacks(phases), *_shifts(result.agreements())]
     last = [*_trust(about, result.scores()), _open_first(result, figures)]
     room = min(2, MOST_LINES - len(first) - len(last) - 2)
-    return "\n".join([*first, _how_many(verdicts), f"  {plain}", *_worst(verdicts, room), *last])
+    judged = [_how_many(verdicts), f"  {plain}", *_worst(verdicts, room)] if verdicts else []
+    return "\n".join([*first, *judged, *last])
 
 
 def _what(about: Mapping[str, Any], phases: Sequence[PeriodCount]) -> Iterator[str]:
@@ -47,8 +48,13 @@ def _reach(about: Mapping[str, Any], phases: Sequence[PeriodCount]) -> str:
     """A word on what the tables cannot hold against anything."""
     clock, unmet = about["config"]["clock"], dict.fromkeys(row.period for row in phases if row.median is None)
     short = f"; {', '.join(unmet)} not covered: played from {clock['start']} to {clock['end']}" if unmet else ""
-    beyond = any(row.known == NO_RECORD for row in phases)
+    beyond = _recorded(phases) and any(row.known == NO_RECORD for row in phases)
     return f"{short}; the tables go on beyond the record" if beyond else short
+
+
+def _recorded(phases: Sequence[PeriodCount]) -> bool:
+    """Whether there is an observed record of anything."""
+    return any(row.known != NO_RECORD for row in phases)
 
 
 def _attacks(phases: Sequence[PeriodCount]) -> Iterator[str]:
@@ -57,8 +63,10 @@ def _attacks(phases: Sequence[PeriodCount]) -> Iterator[str]:
     shown, rest = targets[:MOST_TARGETS], len(targets) - MOST_TARGETS
     more = [f"and {rest} more"] if rest > 0 else []
     wide = min(COLUMN, (WIDE - NAME) // len(shown))
-    yield _line("Attacks (observed)", [*(target[: wide - 1] for target in shown), *more, *_starred(phases)], wide)
-    for period in dict.fromkeys(row.period for row in phases if row.known != NO_RECORD):
+    recorded = _recorded(phases)
+    head = "Attacks (observed)" if recorded else "Attacks"
+    yield _line(head, [*(target[: wide - 1] for target in shown), *more, *_starred(phases)], wide)
+    for period in dict.fromkeys(row.period for row in phases if row.known != NO_RECORD or not recorded):
         own = {row.target: row for row in phases if row.period == period}
         yield _line(f"  {period}", [_cell(own[name]) for name in shown], wide)
 
@@ -74,6 +82,8 @@ def _line(start: str, cells: Sequence[str], wide: int) -> str:
 def _cell(row: PeriodCount) -> str:
     if row.median is None:
         return "not covered"
+    if row.known == NO_RECORD:
+        return number(row.median)
     return f"{number(row.median)} ({_observed(row)}){'*' if apart(row) else ''}"
 
 
@@ -84,10 +94,12 @@ def _observed(row: PeriodCount) -> str:
     return bounds if row.known == BOUNDS_ONLY or row.observed is None else number(row.observed)
 
 
-def _shifts(agreements: Sequence[Agreement]) -> str:
-    """Whether the targets shift as reported, and as far, in both readings of the phases."""
+def _shifts(agreements: Sequence[Agreement]) -> Iterator[str]:
+    """Whether the targets shift as reported, and as far, in each reading; nothing where nothing is reported."""
+    if not agreements:
+        return
     told = "; ".join(f"{READINGS[one.reading].removeprefix('phases ')}: {_shift(one)}" for one in agreements)
-    return f"Do the targets shift as reported, in size? {told[:1].upper()}{told[1:]}"
+    yield f"Do the targets shift as reported, in size? {told[:1].upper()}{told[1:]}"
 
 
 def _shift(one: Agreement) -> str:
@@ -160,7 +172,8 @@ def _skill(row: Score) -> str:
 def _open_first(result: Result, figures: bool) -> str:
     if not figures:
         return f"Open first: {result.folder / 'phases.csv'} (no figures were asked for)"
-    return f"Open first: {result.folder / 'figures' / 'trends.png'}, then scorecard.png beside it"
+    then = "scorecard.png" if result.patterns() else "mix.png"
+    return f"Open first: {result.folder / 'figures' / 'trends.png'}, then {then} beside it"
 
 
 def _lines(text: str, most: int) -> list[str]:

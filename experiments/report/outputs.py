@@ -33,9 +33,9 @@ RUN: dict[str, tuple[str, Columns]] = {
     "patterns.csv": ("The verdict on each pattern.", Verdict),
     "references.csv": ("How many patterns Poisson worlds without any mechanism reproduce.", Reference),
     "shifts.csv": ("Changes from phase to phase.", ShiftRow),
-    "agreement.csv": ("The phase-shift test, in each reading of the phases.", Agreement),
+    "agreement.csv": ("The phase-shift test, in each reading of the phases; no row without a record.", Agreement),
     "change_points.csv": ("Where the monthly mix changes.", ChangePoint),
-    "scores.csv": ("Scores, and skill against each naive forecast.", Score),
+    "scores.csv": ("Scores, and skill against each naive forecast; no row without an observed record.", Score),
 }
 COMPARISON: dict[str, tuple[str, Columns]] = {
     "differences.csv": ("Attacks by period and target, scenario less the first, replicate by replicate.", Difference),
@@ -60,7 +60,7 @@ CODINGS: dict[str, tuple[str, Columns]] = {
     "drawn.csv": ("What each coding has of the facts in doubt.", DRAWN),
 }
 RECONCILIATION: dict[str, tuple[str, Columns]] = {
-    "tables.csv": ("Every whole-number table of a target that satisfies ACLED's statements.", FeasibleCount),
+    "tables.csv": ("Every whole-number table of a target that satisfies all statements of the record.", FeasibleCount),
     "years.csv": ("What each part of the record can be.", PartRange),
     "statements.csv": ("What each statement excludes.", Exclusion),
 }
@@ -90,6 +90,8 @@ PROVENANCE = {
     "patterns_fixed": "When these were last committed, and whether they have changed since.",
     "estimate": "Name of the estimate in use.",
     "fitted": "Phases that it was fitted to.",
+    "recorded": "Whether there is an observed record to hold it against.",
+    "look": "Of a comparison: labels and colours of its figures.",
     "heldout": "Phases that its fit left out.",
     "hashes": "SHA-256 by part of all that determines the result: its name is made of them.",
     "config": "The config with everything resolved.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from experiments.observed.chronicle import in_use
 from experiments.observed.record.reconciliation import Exclusion, PartRange, Reconciliation
-from experiments.observed.record.statements import TOTAL, total
+from experiments.observed.record.statements import total
 
 
 def reconciliation_text(found: Reconciliation) -> str:
@@ -15,11 +16,11 @@ def reconciliation_text(found: Reconciliation) -> str:
 
 def _sizes(found: Reconciliation) -> Iterator[str]:
     low, high = total()
-    yield "Whole-number tables that satisfy ACLED's statements"
+    yield f"Whole-number tables that satisfy {in_use().notes.source.upper()}'s statements"
     for target, rows in found.found.items():
         yield f"  {target:<14}{len(rows):>14,}"
     yield f"  {'combined':<14}{found.combined:>14,}"
-    yield f"  {'that fit ' + TOTAL:<14}{found.fitting:>14,}  all targets together {low} to {high}"
+    yield f"  {'that fit ' + in_use().notes.total:<14}{found.fitting:>14,}  all targets together {low} to {high}"
 
 
 def _ranges(found: Reconciliation) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from experiments.judge.heldout import FITTED, HELD_OUT
 from experiments.judge.scores.headline import headline
 from experiments.judge.scores.score import CUT, ScenarioScore, Score
+from experiments.observed.chronicle import in_use
 
 ALL = "all"
 METRICS = {
@@ -46,13 +47,13 @@ def score_table(rows: Sequence[Score]) -> str:
 
 def heading(rows: Sequence[Score]) -> str:
     """What the scores are of, and whether the estimate has seen it."""
-    phases = {row.phase: row.exposure for row in rows if row.phase != ALL}
+    whose, phases = in_use().notes.source.upper(), {row.phase: row.exposure for row in rows if row.phase != ALL}
     fitted, hidden = ([name for name, seen in phases.items() if seen == word] for word in (FITTED, HELD_OUT))
     if not fitted and not hidden:
-        return "Scores against ACLED's record. The estimate has seen none of it."
+        return f"Scores against {whose}'s record. The estimate has seen none of it."
     parts = [f"Fitted: in-sample in {', '.join(fitted)}"] if fitted else []
     parts += [f"held out: {', '.join(hidden)}"] if hidden else []
-    return f"Scores against ACLED's record. {'; '.join(parts)}."
+    return f"Scores against {whose}'s record. {'; '.join(parts)}."
 
 
 def scenario_table(rows: Sequence[ScenarioScore]) -> str:

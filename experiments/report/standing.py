@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from experiments.results import commits, look_log, provenance
 from experiments.results.look_log import Entries, Look
@@ -42,8 +44,17 @@ def say_lifted(wanted: Request) -> None:
 
 
 def ground(result: Result) -> str:
-    """To what the numbers of a result were fitted: all that is to be said where nothing is held against the record."""
-    return provenance.fitted(result.provenance)
+    """To what the numbers of a result were fitted, and what is left out of it for want of an observed record."""
+    about = result.provenance
+    return provenance.fitted(about) if about["recorded"] else f"{provenance.fitted(about)}\n{_left_out(about)}"
+
+
+def _left_out(about: Mapping[str, Any]) -> str:
+    patterns = about["patterns_fixed"] == provenance.NO_PATTERNS
+    return (
+        "No observed record: left out are what would stand beside the simulated, all rows of scores.csv, agreement.csv"
+        f"{' and patterns.csv' if patterns else ''}, and the figure{'s scorecard and' if patterns else ''} skill."
+    )
 
 
 def counted(held: Entries, phase: str, estimate: str) -> str:

@@ -15,6 +15,7 @@ from experiments.files.hashing import digest
 from experiments.judge.codings import Codings, CodingShare, CodingSupport, coding_lenses, coding_world, codings_judged
 from experiments.judge.facts import facts
 from experiments.observed import periods
+from experiments.observed.chronicle import using
 from experiments.results import obtain
 from experiments.results.provenance import write_provenance
 from experiments.results.read import Result
@@ -33,6 +34,11 @@ NUMBERS = (".level", ".share", ".later")
 
 def coded(request: Request, number: int) -> tuple[Result, bool]:
     """The stored result of so many codings of a request, and whether it had to be played for it; raises ModelError."""
+    with using(request.chronicle):
+        return _coded(request, number)
+
+
+def _coded(request: Request, number: int) -> tuple[Result, bool]:
     if not 2 <= number <= MOST:
         raise ModelError(f"codings is {number}: it must lie from 2 to {MOST}. Give it as codings=40.")
     if request.world.timeline.doubt is None and not any(lens.doubtful for lens in request.lenses.values()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,11 @@ from experiments.judge.monthly import MonthlyCount, monthly_counts
 from experiments.judge.patterns.evaluate import covers, shown_by
 from experiments.judge.patterns.measure import Lookup
 from experiments.judge.scores.judge import beside
-from experiments.judge.scores.score import LENS, ScenarioScore
+from experiments.judge.scores.score import ScenarioScore
 from experiments.judge.shares import paired
 from experiments.judge.shifts import Agreement, ToldApart, told_apart
 from experiments.observed import periods
+from experiments.observed.chronicle import in_use, record_lens, using
 from experiments.observed.periods import Period
 from experiments.observed.record import record
 from experiments.results import obtain
@@ -30,6 +32,7 @@ from experiments.results.request import Request
 from experiments.results.store import Store
 from experiments.results.write import exposed
 from experiments.setup.departures import between, from_baseline
+from experiments.setup.look import joint, look_of
 from experiments.simulate.campaign import Campaign
 from model.errors import ModelError
 
@@ -40,6 +43,11 @@ MOST_NAMES = 3  # in the name of a comparison's folder
 def compared(requests: Sequence[Request]) -> tuple[Result, bool]:
     """The stored comparison of the first scenario with the others, and whether it had to be made for it."""
     check(requests)
+    with using(requests[0].chronicle):
+        return _compared(requests)
+
+
+def _compared(requests: Sequence[Request]) -> tuple[Result, bool]:
     store = Store.at(Path(requests[0].config.results))
     name = _name(requests)
     if store.holds(name):
@@ -59,6 +67,11 @@ def check(requests: Sequence[Request]) -> None:
         )
     first = requests[0]
     for other in requests[1:]:
+        if other.chronicle != first.chronicle:
+            raise ModelError(
+                f"'{first.scenario}' and '{other.scenario}' have different phases or records: scenarios are compared "
+                "by the same. Take phases and record out of their files, and give them on the command line."
+            )
         for key, one, two in _dice(first, other):
             if one != two:
                 raise ModelError(
@@ -104,6 +117,7 @@ def _write(requests: Sequence[Request], runs: Sequence[Result], folder: Path) ->
     about |= {"changes": {name: between(own, first.settled) for name, own in settled.items()}}
     about |= {"runs": [run.folder.name for run in runs], "seen_through": config.seen_through}
     about |= {**requests[0].judged_by, **exposed(requests)}
+    about |= {"look": asdict(joint([look_of(request.settled) for request in requests]))}
     about |= {"replicates": config.replicates, "seed": config.seed, "hashes": _hashes(requests)}
     write_provenance(folder, about)
 
@@ -127,13 +141,15 @@ def _scores(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[Sce
     campaigns = [run.campaigns() for run in runs]
     for request, campaign in zip(requests, campaigns, strict=True):
         rivals = {} if request is requests[0] else {requests[0].scenario: campaigns[0]}
-        rows = beside(request.config, campaign, rivals)
+        rows = beside(request.config, campaign, rivals) if in_use().recorded else []
         yield from (ScenarioScore(**vars(row), scenario=request.scenario) for row in rows)
 
 
 def _told_apart(requests: Sequence[Request], runs: Sequence[Result]) -> Iterator[ToldApart]:
     """Which scenarios the record could tell from the first."""
-    first, *others = [run.campaigns()[LENS] for run in runs]
+    if not in_use().recorded:
+        return
+    first, *others = [run.campaigns()[record_lens()] for run in runs]
     for request, other in zip(requests[1:], others, strict=True):
         yield from told_apart(request.scenario, first, other, record())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from experiments.judge.heldout import held_out
 from experiments.judge.verdict import verdict
+from experiments.observed.chronicle import using
 from experiments.results import look_log
 from experiments.results.read import Result
 from experiments.results.request import Request
@@ -20,6 +21,11 @@ PLAYED_BY_BASELINES = 2  # as many runs again with the mechanisms off, and with 
 
 def obtain(request: Request) -> tuple[Result, bool]:
     """The stored result of a request, and whether it had to be played for it."""
+    with using(request.chronicle):
+        return _obtain(request)
+
+
+def _obtain(request: Request) -> tuple[Result, bool]:
     store = Store.at(Path(request.config.results))
     if store.holds(request.name):
         return Result(store.folder(request.name)), False

@@ -11,9 +11,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from experiments.files.checkout import OBSERVED, ROOT
+from experiments.files.checkout import ROOT
 from experiments.files.hashing import digest, file_hash, files_hash
 from experiments.judge.heldout import named
+from experiments.observed.chronicle import in_use
 from experiments.results import commits
 from experiments.results.seal import SEAL, seal
 from experiments.results.store import written
@@ -21,6 +22,8 @@ from experiments.results.store import written
 PROVENANCE = "provenance.json"
 FORMAT = 5
 """Of what a result's folder holds. A result of another number is not read: its columns may mean other things."""
+NO_PATTERNS = "none"
+"""Of pattern files: when those were committed that there are not."""
 ARITHMETIC = ("numpy", "numba", "scipy")
 """Libraries whose version may move a last bit, and so an event or a figure: part of a result's name."""
 DECIDES = ("model", "agents", "experiments")
@@ -36,14 +39,20 @@ def hashes(settled: Mapping[str, Any], patterns: str) -> dict[str, str]:
         "config": digest(settled),
         "code": files_hash(sources()),
         "patterns": patterns,
-        "observed": files_hash(tuple(sorted(OBSERVED.glob("*.csv")))),
+        "observed": _observed(),
         "arithmetic": digest({name: _version(name) for name in ARITHMETIC}),
     }
 
 
 def record_hashes() -> dict[str, str]:
     """SHA-256 of what determines the feasible tables of the record: code and observed data."""
-    return {"code": files_hash(sources()), "observed": files_hash(tuple(sorted(OBSERVED.glob("*.csv"))))}
+    return {"code": files_hash(sources()), "observed": _observed()}
+
+
+def _observed() -> str:
+    """SHA-256 of the tables of the record in use."""
+    folder = in_use().folder
+    return files_hash(() if folder is None else tuple(sorted(folder.glob("*.csv"))))
 
 
 def circumstances() -> dict[str, Any]:
@@ -60,7 +69,9 @@ def circumstances() -> dict[str, Any]:
 
 def pattern_line(patterns: str, patterns_fixed: str) -> str:
     """Which patterns judge, and since when they have stood: for every report."""
-    return f"Pattern files {patterns[:12]}, {patterns_fixed}."
+    return (
+        f"Pattern files {patterns[:12]}, {patterns_fixed}." if patterns_fixed != NO_PATTERNS else "No patterns judge."
+    )
 
 
 def write_provenance(folder: Path, about: Mapping[str, Any]) -> None:

@@ -15,11 +15,16 @@ from experiments.files.hashing import digest
 from experiments.judge import heldout
 from experiments.judge.patterns import Pattern, load_patterns, pattern_hash
 from experiments.judge.patterns.load import SHIPPED
+from experiments.judge.patterns.study import Study
 from experiments.judge.patterns.vocabulary import judged
+from experiments.observed.checks import check_record
+from experiments.observed.chronicle import Chronicle, in_use, using
+from experiments.observed.from_config import chronicle_of
 from experiments.results import provenance
 from experiments.results.commits import patterns_fixed
 from experiments.setup.compose import typed
 from experiments.setup.lenses import lenses_of
+from experiments.setup.look import check_look
 from experiments.setup.origins import Origin, origins
 from experiments.setup.schema import Config
 from experiments.setup.trail import TRAIL
@@ -57,6 +62,7 @@ class Request:
     world: World
     lenses: Mapping[str, Lens]
     patterns: tuple[Pattern, ...]
+    chronicle: Chronicle
     unjudged: tuple[str, ...] = ()  # ids of the patterns that speak of a row that was taken out
     origins: tuple[Origin, ...] = ()  # numbers that are not those of the content files
 
@@ -68,13 +74,18 @@ class Request:
     @cached_property
     def hashes(self) -> dict[str, str]:
         """SHA-256 of everything that determines the result, by part."""
-        return provenance.hashes(self.settled, pattern_hash(pattern_folder(self.config.pattern_folder)))
+        folder = pattern_folder(self.config.pattern_folder, self.chronicle)
+        with using(self.chronicle):
+            return provenance.hashes(self.settled, pattern_hash(folder) if folder else digest({}))
 
     @cached_property
     def judged_by(self) -> dict[str, str]:
         """Hash of the pattern files, and when they were last committed."""
-        folder = pattern_folder(self.config.pattern_folder) or SHIPPED
-        return {"patterns": self.hashes["patterns"], "patterns_fixed": patterns_fixed(folder)}
+        folder = pattern_folder(self.config.pattern_folder, self.chronicle)
+        return {
+            "patterns": self.hashes["patterns"],
+            "patterns_fixed": patterns_fixed(folder) if folder else provenance.NO_PATTERNS,
+        }
 
     @property
     def name(self) -> str:
@@ -86,15 +97,36 @@ def request(config: DictConfig) -> Request:
     """The request that a composed config makes; raises ModelError with what to change."""
     wanted = typed(config)
     _check(wanted)
+    chronicle = chronicle_of(wanted)
     kept = {key: value for key, value in asdict(wanted).items() if key not in VOLATILE}
     world, lenses = world_of(wanted), lenses_of(wanted)
-    patterns, unjudged = judged(load_patterns(pattern_folder(wanted.pattern_folder)), wanted, names_of(world), lenses)
-    return Request(wanted, kept, world, lenses, patterns, unjudged, origins(kept))
+    check_look(wanted)
+    with using(chronicle):
+        _check_chronicle(wanted, lenses)
+        folder = pattern_folder(wanted.pattern_folder, chronicle)
+        patterns, unjudged = judged(_patterns(folder, world), wanted, names_of(world), lenses)
+    return Request(wanted, kept, world, lenses, patterns, chronicle, unjudged, origins(kept))
 
 
-def pattern_folder(given: str | None) -> Path | None:
-    """The folder of pattern files, or None for those that ship."""
-    return None if given is None else Path(given)
+def pattern_folder(given: str | None, chronicle: Chronicle) -> Path | None:
+    """The folder of pattern files: the one given, else the shipped; those are of the record: None without one."""
+    if given is not None:
+        return Path(given)
+    return SHIPPED if chronicle.recorded else None
+
+
+def _patterns(folder: Path | None, world: World) -> tuple[Pattern, ...]:
+    days = Study(start=world.clock.start, end=world.clock.last_day)
+    return () if folder is None else load_patterns(folder, days)
+
+
+def _check_chronicle(config: Config, lenses: Mapping[str, Lens]) -> None:
+    """Raise ModelError unless the record is whole and has a lens, and the phases are those the estimate speaks of."""
+    check_record()
+    heldout.exposure(config)
+    lens = in_use().notes.lens
+    if lens and lens not in lenses:
+        raise unknown("lens", lens, lenses, f"record.lens, {TRAIL.place('record.lens').removeprefix('in ')}")
 
 
 def _check(config: Config) -> None:
@@ -106,7 +138,6 @@ def _check(config: Config) -> None:
         raise unknown("format", config.format, FORMATS, "the key 'format'")
     _check_folder_name("scenario_name", config.scenario_name)
     _check_folder_name("estimate_name", config.estimate_name)
-    heldout.exposure(config)
     if not config.results:
         raise ModelError("results is empty: give the folder to write to, as in results=results.")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +16,11 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from experiments.files.hashing import digest
-from experiments.judge.heldout import exposure, spans
+from experiments.judge.heldout import exposure
+from experiments.observed.chronicle import Chronicle, using
+from experiments.observed.from_config import phases_of, stored_phases, stored_record
 from experiments.setup.coded import WORDS, settled_day
+from experiments.setup.look import COLOUR, Look, look_of, marks_of
 from experiments.setup.loose import loose
 from experiments.setup.schema import Config, TimelineConf
 from model.errors import ModelError
@@ -116,12 +120,18 @@ def _of_runs(about: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _exposed(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The phases that the estimate of a config was fitted to, and those that it held out."""
+    """The phases that the estimate of a config was fitted to, those that it held out, and whether it has a record."""
     try:
-        known = exposure(Config(estimate_seen=config.get("estimate_seen")))
-    except (ModelError, TypeError, AttributeError):
-        return {"fitted": None, "heldout": None}
-    return {"fitted": sorted(known.seen), "heldout": sorted(known.held_out)}
+        with using(Chronicle(phases_of(stored_phases(config)))):
+            return _fitted(config)
+    except (ModelError, TypeError, AttributeError, KeyError):
+        return {"fitted": None, "heldout": None, "recorded": None}
+
+
+def _fitted(config: Mapping[str, Any]) -> dict[str, Any]:
+    known = exposure(Config(estimate_seen=config.get("estimate_seen")))
+    recorded = stored_record(config).folder is not None
+    return {"fitted": sorted(known.seen), "heldout": sorted(known.held_out), "recorded": recorded}
 
 
 def _shown(value: Any) -> str:
@@ -162,10 +172,6 @@ def _any(_: Any) -> bool:
     return True
 
 
-def _phase(value: Any) -> bool:
-    return isinstance(value, str) and value in spans()
-
-
 def _moment(value: Any) -> bool:
     try:
         return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
@@ -178,18 +184,29 @@ def _scenarios(value: Any) -> bool:
 
 
 def _config(value: Any) -> bool:
-    """Whether a config has a timeline that can be drawn: all else of it is only hashed and compared."""
+    """Whether a config has what figures are drawn from: all else of it is only hashed and compared."""
     try:
         timeline: Any = OmegaConf.merge(OmegaConf.structured(loose(TimelineConf)), value["timeline"])
         edges = [edge for spell in timeline.spells.values() if spell for edge in (spell.start, spell.end)]
         edges += [occasion.day for occasion in timeline.occasions.values() if occasion]
-        return all(settled_day(edge) is not None or edge in (None, *WORDS) for edge in edges)
+        legible = _look(asdict(look_of(value))) and all(map(_text, marks_of(value["timeline"])))
+        phases_of(stored_phases(value)), stored_record(value)
+        return legible and all(settled_day(edge) is not None or edge in (None, *WORDS) for edge in edges)
     except (OmegaConfBaseException, TypeError, KeyError, AttributeError, ModelError):
         return False
 
 
+def _look(value: Any) -> bool:
+    """Whether labels and colours can be drawn."""
+    if not isinstance(value, dict) or set(value) != set(Look.__dataclass_fields__):
+        return False
+    colours = value["colours"]
+    named = _mapping_of(_text, _text)(value["labels"]) and _list_of(_text)(list(value["acronyms"]))
+    return named and _mapping_of(_text, _matches(COLOUR))(colours)
+
+
 _plain, _hash, _size = _matches(PLAIN), _matches(HASH), _whole(0, 1 << 50)
-A_TEXT, PHASES = (_text, "a text without control characters"), (_list_of(_phase), "a list of phases")
+A_TEXT, PHASES = (_text, "a text without control characters"), (_list_of(_text), "a list of phases")
 A_HASH = (_hash, "a SHA-256 in hexadecimal digits")
 HASHES = (_mapping_of(_text, _hash), "SHA-256 by name")
 WHOLE = (_whole(0, 1 << 63), "a whole number")
@@ -215,8 +232,9 @@ PLAYED: Rules = {
     "patterns_fixed": A_TEXT,
     "heldout": PHASES,
 }
-SHOWN: Rules = {**PLAYED, "seen_through": A_TEXT, "estimate": A_TEXT, "fitted": PHASES}
-CONFIG = (_config, "a config with a timeline")
+RECORDED = (lambda value: isinstance(value, bool), "true or false")
+SHOWN: Rules = {**PLAYED, "recorded": RECORDED, "seen_through": A_TEXT, "estimate": A_TEXT, "fitted": PHASES}
+CONFIG = (_config, "a config with a timeline, phases, a record, labels and colours")
 KINDS: Mapping[str, Rules] = {
     "run": {
         **SHOWN,
@@ -235,6 +253,7 @@ KINDS: Mapping[str, Rules] = {
         **SHOWN,
         "scenario": (_scenarios, "names of scenarios, with ' / ' between them"),
         "runs": (_list_of(_plain), "the plain names of the folders of its runs"),
+        "look": (_look, "labels, colours and acronyms"),
     },
     "fit": {**PLAYED, "config": CONFIG},
     "reconciliation": {"combined": WHOLE, "fitting": WHOLE},

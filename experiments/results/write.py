@@ -15,6 +15,7 @@ from experiments.judge.rises import Rise
 from experiments.judge.scores.score import Score
 from experiments.judge.shifts import Agreement, ChangePoint, ShiftRow
 from experiments.judge.verdict import Tables
+from experiments.observed.chronicle import in_use
 from experiments.results import parquet
 from experiments.results.provenance import write_provenance
 from experiments.results.request import Request
@@ -52,10 +53,11 @@ def write_result(folder: Path, request: Request, campaigns: Mapping[str, Campaig
 
 
 def exposed(requests: Sequence[Request]) -> dict[str, Any]:
-    """The estimates of requests, and the phases that one of them was fitted to, and that one of them held out."""
+    """The estimates of requests, the phases that one of them was fitted to or held out, and if there is a record."""
     known = [exposure(request.config) for request in requests]
     return {
         "estimate": " / ".join(dict.fromkeys(request.config.estimate_name for request in requests)),
         "fitted": sorted({phase for one in known for phase in one.seen}),
         "heldout": sorted({phase for one in known for phase in one.held_out}),
+        "recorded": in_use().recorded,
     }

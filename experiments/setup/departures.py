@@ -16,8 +16,8 @@ from experiments.setup.trail import TRAIL
 BASELINE = "baseline"
 ELSEWHERE = ("scenario_name", "estimate_seen", "seed", "replicates", "seen_through", "engine")
 """Keys that every report names beside, or that change no event."""
-REMARKS = ("source", "evidence", "role", "split", "quality")
-"""Words about a number or date: they change no event either."""
+REMARKS = ("source", "evidence", "role", "split", "quality", "label", "colour", "mark", "acronyms")
+"""Words about a number or date, and what figures make of it: they change no event either."""
 TIES = ".depends_on"
 """What goes along with another row comes after what was asked for."""
 IN_FULL = 3

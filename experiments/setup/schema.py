@@ -26,9 +26,12 @@ class Quantity:
 class TargetConf:
     """One target class (model.targets.Target says what each trait means).
 
-    `methods_later` are those from a day of `methods_change` on, an interval drawn once a run.
+    `methods_later` are those from a day of `methods_change` on, an interval drawn once a run. `label` and `colour` are
+    for figures.
     """
 
+    label: str | None = None
+    colour: str | None = None
     appeal: Quantity = MISSING
     value: float = MISSING
     risk: float = MISSING
@@ -91,13 +94,14 @@ class ForcesConf:
 
 @dataclass
 class CodedConf:
-    """What every row of the timeline says of how it was coded (docs/coding.md)."""
+    """What every row of the timeline says of how it was coded (docs/coding.md), and what figures write at its edges."""
 
     quality: dict[str, str] | None = None
     role: str = MISSING
     split: str = ""
     depends_on: list[str] = field(default_factory=list)
     evidence: str = ""
+    mark: dict[str, str] | None = None
     source: str = MISSING
 
 
@@ -184,6 +188,39 @@ class ClockConf:
 
 
 @dataclass
+class PhaseConf:
+    """Days that are counted together; `printed`: as a heading of the reports has them, an interval (none: the same)."""
+
+    start: str = MISSING
+    end: str = MISSING
+    printed: str | None = None
+    label: str | None = None
+    source: str = MISSING
+
+
+@dataclass
+class RecordConf:
+    """What reports state of the campaign (conf/record/iraq.yaml says what each key means); no folder: nothing is."""
+
+    folder: Folder | None = None
+    source: str | None = None
+    lens: str | None = None
+    lines: dict[str, int] | None = None
+    groups: dict[str, list[str]] | None = None
+    besides: list[str] = field(default_factory=list)
+    total: str | None = None
+    whole: dict[str, str] | None = None
+    first: dict[str, int] | None = None
+    pause: str | None = None
+    record_months: dict[str, str] | None = None
+    quieter: list[str] = field(default_factory=list)
+    dated_facts: list[str] = field(default_factory=list)
+    circular: list[str] = field(default_factory=list)
+    moments: dict[str, str] | None = None
+    cut_at: str | None = None
+
+
+@dataclass
 class Config:
     """Everything that an experiment reads."""
 
@@ -195,6 +232,9 @@ class Config:
     mechanisms: dict[str, bool] = field(default_factory=dict)
     parameters: dict[str, Quantity] = field(default_factory=dict)
     lenses: dict[str, LensConf] = field(default_factory=dict)
+    phases: dict[str, PhaseConf | None] = field(default_factory=dict)
+    record: RecordConf = field(default_factory=RecordConf)
+    acronyms: list[str] = field(default_factory=list)
     seen_through: str = MISSING
     clock: ClockConf = field(default_factory=ClockConf)
     scenario_name: str = MISSING

@@ -20,15 +20,18 @@ from model.errors import ModelError
 
 SHIPPED = CONF / "patterns"
 SECTIONS = ("study", "patterns")
+PLAIN = Study()
 
 
-def load_patterns(path: Path | None = None) -> tuple[Pattern, ...]:
+def load_patterns(path: Path | None = None, plain: Study = PLAIN) -> tuple[Pattern, ...]:
     """Every pattern of the folder `path` (default: those that ship), in the order of their ids.
+
+    Where its files do not say which days they may speak of, it is those of the study `plain`.
 
     Raises ModelError, naming file and pattern, on anything that is not a pattern that can decide.
     """
     files = {file.name: _read(file) for file in _files(path)}
-    study = _study(files)
+    study = _study(files, plain)
     patterns = [pattern_from(raw, study, name) for name, raw in _entries(files)]
     _refuse_duplicates(patterns)
     return tuple(sorted(patterns, key=lambda pattern: pattern.id))
@@ -62,11 +65,11 @@ def _read(file: Path) -> Mapping[str, Any]:
     return raw
 
 
-def _study(files: Mapping[str, Mapping[str, Any]]) -> Study:
+def _study(files: Mapping[str, Mapping[str, Any]], plain: Study) -> Study:
     given = [name for name, raw in files.items() if "study" in raw]
     if len(given) > 1:
         raise ModelError(f"'study' stands in {' and '.join(given)}: give it once.")
-    return study_from(files[given[0]]["study"], given[0]) if given else Study()
+    return study_from(files[given[0]]["study"], given[0], plain) if given else plain
 
 
 def _entries(files: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:

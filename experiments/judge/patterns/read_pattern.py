@@ -12,6 +12,7 @@ from experiments.judge.patterns.read_acceptance import acceptance_from, refuse_i
 from experiments.judge.patterns.read_measure import measure_from
 from experiments.judge.patterns.read_series import series_from
 from experiments.judge.patterns.study import Study
+from experiments.observed.chronicle import record_lens
 from model.errors import ModelError, unknown
 
 KEYS = ("id", "statement", "hardness", "lens", "counted", "why_not", "plain", "source", "series", "conditions")
@@ -37,7 +38,7 @@ def pattern_from(raw: Any, study: Study, file: str) -> Pattern:
         id=str(required(raw, "id", where)),
         statement=str(required(raw, "statement", where)),
         hardness=_hardness(raw, where),
-        lens=str(raw.get("lens", "acled")),
+        lens=_lens(raw, where),
         counted=counted,
         why_not=why_not,
         sources=_sources(raw, where),
@@ -46,6 +47,16 @@ def pattern_from(raw: Any, study: Study, file: str) -> Pattern:
         file=file,
         plain=_plain(raw, where),
     )
+
+
+def _lens(raw: Mapping[str, Any], where: str) -> str:
+    """The lens that it names, else the record's."""
+    lens = raw.get("lens", record_lens())
+    if not lens:
+        raise ModelError(
+            f"{where}: it names no lens, and without an observed record none goes without saying: add lens."
+        )
+    return str(lens)
 
 
 def _series(raw: Mapping[str, Any], study: Study, where: str) -> dict[str, Series]:

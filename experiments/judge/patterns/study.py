@@ -29,14 +29,13 @@ class Study:
         return tuple(name for group in listed for name in self.groups.get(group, (group,)))
 
 
-def study_from(raw: Mapping[str, Any], file: str) -> Study:
-    """The study that the `study:` section of `file` describes."""
+def study_from(raw: Mapping[str, Any], file: str, plain: Study) -> Study:
+    """The study that the `study:` section of `file` describes; what it leaves out is as in `plain`."""
     where = f"{file}: study"
     only_keys(raw, KEYS, where)
     span, groups = raw.get("span", {}), raw.get("groups", {})
     only_keys(span, ("from", "to"), f"{where}: span")
     only_keys(groups, groups, f"{where}: groups")
-    plain = Study()
     return Study(
         start=day_of(span.get("from", plain.start), f"{where}: span: from"),
         end=day_of(span.get("to", plain.end), f"{where}: span: to"),

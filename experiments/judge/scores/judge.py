@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +17,9 @@ from experiments.judge.scores.marks import marks
 from experiments.judge.scores.measures import ALL
 from experiments.judge.scores.pause import READINGS, read
 from experiments.judge.scores.rows import Forecast, Trial, scores
-from experiments.judge.scores.score import LENS, Score
-from experiments.observed import tables as data
+from experiments.judge.scores.score import Score
 from experiments.observed.blocks import Block, Observed, observed
+from experiments.observed.chronicle import in_use, per_chronicle, record_lens
 from experiments.observed.periods import covered
 from experiments.observed.record import record
 from experiments.setup.schema import Config
@@ -88,7 +87,7 @@ def scored(config: Config, campaigns: Mapping[str, Campaign]) -> list[Reading]:
 
     Of its stretches those that the campaign covers count, but the first, before which nobody has a record.
     """
-    campaign = campaigns.get(LENS)
+    campaign = campaigns.get(record_lens())
     if campaign is None or config.replicates < FEWEST:
         return []
     found = []
@@ -104,16 +103,16 @@ def blocks_played(campaign: Campaign, blocks: Sequence[Block]) -> list[int]:
     return [n for n, one in enumerate(blocks) if covered(one.start, one.end, campaign.start, campaign.end)]
 
 
-@cache
+@per_chronicle
 def reference() -> Observed:
     """The record that scores are held against, on its stretches."""
-    return observed(record(tables=TABLES, seed=SEED), data.load(data.PhaseSpan))
+    return observed(record(tables=TABLES, seed=SEED), in_use().phases)
 
 
-@cache
+@per_chronicle
 def _another() -> Observed:
     """Other tables of the record: those that shifts are held against."""
-    return observed(record(), data.load(data.PhaseSpan))
+    return observed(record(), in_use().phases)
 
 
 def draws(campaign: Campaign, part: Observed) -> NDArray[np.float64]:
@@ -123,7 +122,7 @@ def draws(campaign: Campaign, part: Observed) -> NDArray[np.float64]:
 
 def _told(campaigns: Mapping[str, Campaign], one: Reading) -> Forecast:
     """The model's forecast. Never causal: rules, drivers and the middles of priors are by readers of all phases."""
-    return Forecast(draws(campaigns[LENS], one.part), causal=False)
+    return Forecast(draws(campaigns[record_lens()], one.part), causal=False)
 
 
 def _naive(world: World, config: Config, one: Reading, heldout: frozenset[str]) -> dict[str, Forecast]:
@@ -137,7 +136,7 @@ def _naive(world: World, config: Config, one: Reading, heldout: frozenset[str]) 
 
 def _variants(config: Config, done: Progress) -> dict[str, Campaign]:
     """The model against itself, played once for both readings of 2022."""
-    return {"off": mechanisms_off(config, LENS, done), "moved": placebo_dates(config, LENS, done)}
+    return {"off": mechanisms_off(config, record_lens(), done), "moved": placebo_dates(config, record_lens(), done)}
 
 
 def _simulated(config: Config, played: Mapping[str, Campaign], part: Observed) -> dict[str, Forecast]:

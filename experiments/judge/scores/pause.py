@@ -11,7 +11,7 @@ import numpy as np
 from experiments.judge.scores.score import CUT, WHOLE
 from experiments.observed import tables as data
 from experiments.observed.blocks import Block, Observed
-from experiments.observed.record.stretch import PAUSE
+from experiments.observed.chronicle import in_use
 
 READINGS = (CUT, WHOLE)
 
@@ -19,7 +19,7 @@ READINGS = (CUT, WHOLE)
 def read(record: Observed, pause: str) -> Observed:
     """The record with 2022 cut at its pause, as it comes, or whole: the pause joined to what comes before it."""
     starts = [block.start for block in record.stretches]
-    first = next(row.start for row in data.load(data.Count) if row.id == PAUSE)
+    first = next((row.start for row in data.load(data.Count) if row.id == in_use().notes.pause), None)
     if pause == CUT or first not in starts[1:]:
         return record
     at = starts.index(first)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LENS = "acled"
-"""Through which the model is read, whatever the tables of a result are seen through: the record is ACLED's."""
 CUT, WHOLE = "cut", "whole"
 """Whether 2022 is cut where the pause of its last months begins, or scored as one stretch."""
 

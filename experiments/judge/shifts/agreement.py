@@ -34,13 +34,13 @@ class Agreement:
     scenario: str
     """Whose replicates."""
     reading: str
-    """Of the phases: cut end to end at truce and election, or as printed, overlapping."""
+    """Of the phases: cut end to end, or as printed, overlapping."""
     signs: int
     """Changes from phase to phase, of rate and of share of each target."""
     stated: int
     """Those whose sign at least 95 % of the record's tables have."""
     circular: int
-    """Of these: on morality, whose timing is circular; shown, not counted."""
+    """Of these: on targets whose timing is circular (record.circular); shown, not counted."""
     agrees: int
     """Counted signs that 0.8 or more of the replicates have."""
     unclear: int

@@ -15,17 +15,12 @@ from numpy.typing import NDArray
 from experiments.judge.patterns.months import month_number, month_of_text, month_text
 from experiments.judge.shifts.months import monthly_counts
 from experiments.judge.shifts.segments import change_points
+from experiments.observed.chronicle import in_use
 from experiments.observed.periods import Period
 from experiments.simulate.campaign import Campaign
 
 NEAR, NUMBER = "near", "number"
 REACH = 2  # months on either side
-MOMENTS = {
-    "2020-02": "first convoy attacks",
-    "2021-08": "US mission given an end, fewer base attacks",
-    "2022-01": "most convoy attacks of any month",
-}
-"""Months besides the boundaries at which the reports have targets change."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +65,9 @@ def numbers(found: NDArray[np.bool_]) -> Iterator[ChangePoint]:
 
 
 def _moments(phases: Sequence[Period]) -> dict[str, str]:
-    """By month; the first phase begins with the record itself."""
+    """By month, with those that the record's notes name; the first phase begins with the record itself."""
     starts = {month_text(month_number(phase.start)): f"start of {phase.name}" for phase in phases[1:]}
-    return dict(sorted((MOMENTS | starts).items()))
+    return dict(sorted((dict(in_use().notes.moments) | starts).items()))
 
 
 def _chance(changes: NDArray[np.int64], places: int, window: int) -> float:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from experiments.judge.shifts.levels import Numbers
+from experiments.observed.chronicle import in_use
 
 AGREES, DISAGREES = 0.8, 0.2  # the patterns' bound for 'reproduced', and as far on the other side of a coin
 WORDS = ("agrees", "unclear", "disagrees")
 NOT_STATED, NOT_COVERED, NOT_COUNTED = "not stated", "not covered", "circular"
-CIRCULAR = ("morality",)  # AMB38: unclaimed attacks were ascribed partly because they fell in the truce
 STATED = 0.95
 """Share of the record's tables that make a sign stated: of all tables, the answer would hang on how many are drawn."""
 
@@ -24,7 +24,7 @@ def stated(observed: Numbers) -> Numbers:
 
 def counted(signs: Numbers, targets: Sequence[str]) -> Numbers:
     """The stated signs, [2, targets, boundaries], without those of targets whose timing is circular."""
-    keep = np.array([target not in CIRCULAR for target in targets])
+    keep = np.array([target not in in_use().notes.circular for target in targets])
     return np.where(keep[:, None], signs, 0.0)
 
 

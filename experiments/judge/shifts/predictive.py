@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.judge.shifts.direction import CIRCULAR
 from experiments.judge.shifts.levels import Numbers
+from experiments.observed.chronicle import in_use
 
 STRONG = 3.0
 """Log ratio from which one law is told from another: 20 to one, 'strong' in Kass and Raftery (1995)."""
@@ -54,7 +54,7 @@ class Forecast:
 
 def cells(counted: Numbers, targets: Sequence[str], circular: bool = False) -> Numbers:
     """Counts [runs, targets, phases] as [runs, cells], without targets whose timing is circular unless asked for."""
-    kept = [place for place, target in enumerate(targets) if circular or target not in CIRCULAR]
+    kept = [place for place, target in enumerate(targets) if circular or target not in in_use().notes.circular]
     return counted[:, kept].reshape(len(counted), -1)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from experiments.judge.percentile import percentiles
 from experiments.judge.shifts import direction, mix, noise
 from experiments.judge.shifts.levels import QUANTITIES, Numbers, changes, levels
+from experiments.observed.chronicle import in_use
 from experiments.observed.periods import Period
 
 WHOLE, DISTANCE = "all", "distance"  # target and quantity of the rows on the whole mix
@@ -23,7 +24,7 @@ class ShiftRow:
     """What changes from one phase to the next: attacks a month, share of attacks, or the whole mix."""
 
     reading: str
-    """Of the phases: cut end to end at truce and election, or as printed, overlapping."""
+    """Of the phases: cut end to end, or as printed, overlapping."""
     boundary: str
     """The two phases."""
     target: str
@@ -31,7 +32,7 @@ class ShiftRow:
     quantity: str
     """rate: change in attacks a month; share: in share of attacks (0 to 1); distance: of the two mixes (0 to 1)."""
     observed_median: float | None
-    """Median over the record's 1,000 tables."""
+    """Median over the record's 1,000 tables; empty, as what follows: there is no observed record."""
     observed_low: float | None
     """Least of them."""
     observed_high: float | None
@@ -123,13 +124,13 @@ def _row(reading: str, boundary: str, measured: Measured, place: int) -> ShiftRo
 
 
 def _by_sign(target: str, seen: Numbers, played: Numbers) -> tuple[float | None, str]:
-    sign = direction.stated(seen)
     if not len(played):
         return None, direction.NOT_COVERED
+    sign = direction.stated(seen) if len(seen) else np.zeros(())
     if sign == 0:
         return None, direction.NOT_STATED
     share = float(direction.sign_shares(played, sign))
-    return share, direction.NOT_COUNTED if target in direction.CIRCULAR else direction.verdict(share)
+    return share, direction.NOT_COUNTED if target in in_use().notes.circular else direction.verdict(share)
 
 
 def _by_distance(median: float | None, top: float | None) -> str:

@@ -12,7 +12,8 @@ from experiments.judge.shifts.levels import Numbers, phase_counts
 from experiments.judge.shifts.predictive import STRONG, cells, forecast
 from experiments.judge.shifts.synthetic import records
 from experiments.observed import periods
-from experiments.observed.record import READINGS, Record
+from experiments.observed.chronicle import in_use
+from experiments.observed.record import Record
 from experiments.simulate.campaign import Campaign
 
 OFTEN, SELDOM = 0.8, 0.2
@@ -44,7 +45,7 @@ class ToldApart:
 
 def told_apart(scenario: str, first: Campaign, other: Campaign, record: Record) -> Iterator[ToldApart]:
     """A row for each reading of the phases, for two scenarios as ACLED's lens saw them."""
-    for reading in READINGS:
+    for reading in in_use().readings:
         phases, tables = periods.phases(reading), record.by_phase(reading).astype(np.float64)
         both = [phase_counts(one, record.targets, phases) for one in (first, other)]
         if not all(map(len, both)):

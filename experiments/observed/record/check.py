@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.observed.record.parts import WHOLE, Part, parts
+from experiments.observed.chronicle import in_use
+from experiments.observed.record.parts import Part, parts
 from experiments.observed.record.splits import allowed
-from experiments.observed.record.statements import TOTAL, statements, total
+from experiments.observed.record.statements import statements, total
 from experiments.observed.record.table import Record
 
 SILENCE = "silence"
@@ -25,8 +26,8 @@ def broken(record: Record) -> dict[str, NDArray[np.bool_]]:
 def _broken(record: Record) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     low, high = total()
     attacks = record.counts.sum(axis=(1, 2))
-    yield TOTAL, (attacks < low) | (attacks > high)
-    for target in WHOLE:
+    yield in_use().notes.total, (attacks < low) | (attacks > high)
+    for target in in_use().whole:
         pieces = {part: _pieces(record, part) for part in parts(target)}
         tally = {part: counts.sum(axis=1) for part, counts in pieces.items()}
         yield from ((one.id, ~one.holds(tally)) for one in statements(target))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.observed.record.parts import WHOLE, Part, parts
+from experiments.observed.chronicle import in_use, per_chronicle
+from experiments.observed.record.parts import Part, parts
 from experiments.observed.record.splits import splits
 from experiments.observed.record.statements import statements, total
 from experiments.observed.record.stretch import stretches
 from experiments.observed.record.table import Record
+from experiments.observed.record.yearly import joint
 from experiments.observed.record.yearly import tables as feasible
 from model.errors import ModelError
 
@@ -26,20 +27,26 @@ def record(tables: int = TABLES, seed: int = SEED) -> Record:
     if tables < 1:
         raise ModelError(f"a record of {tables} tables cannot be drawn: ask for 1 or more.")
     dice = np.random.default_rng(seed)
-    own = stretches()
-    counts = np.zeros((tables, len(WHOLE), len(own)), dtype=np.int64)
+    own, targets = stretches(), tuple(in_use().whole)
+    counts = np.zeros((tables, len(targets), len(own)), dtype=np.int64)
     names = [one.name for one in own]
-    for k, (target, rows) in enumerate(zip(WHOLE, _draw(components(), tables, dice), strict=True)):
+    for k, (target, rows) in enumerate(zip(targets, _draw(components(), tables, dice), strict=True)):
         for part, drawn in zip(parts(target), rows.T, strict=True):
             places = [names.index(piece.name) for piece in part.pieces()]
             counts[:, k, places] += _divided(part, drawn, dice)
-    return Record(tuple(WHOLE), own, counts)
+    return Record(targets, own, counts)
 
 
-@cache
+@per_chronicle
 def components() -> Components:
-    """The feasible tables of every target, which only the overall total couples."""
-    return tuple(feasible(target, statements(target)) for target in WHOLE)
+    """The feasible tables of every target, which only the overall total couples; ModelError where none fits it."""
+    found = tuple(feasible(target, statements(target)) for target in in_use().whole)
+    if not joint(found):
+        raise ModelError(
+            "no whole-number table of attacks satisfies all statements of the record: widen a row of counts.csv "
+            "or part_bounds.csv, or look whether record.total and record.whole name the right ones."
+        )
+    return found
 
 
 def _draw(found: Components, number: int, dice: np.random.Generator) -> list[NDArray[np.int64]]:

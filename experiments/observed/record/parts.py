@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from experiments.observed import tables
+from experiments.observed.chronicle import in_use, per_chronicle
 from experiments.observed.record.stretch import Stretch, stretches
 
-WHOLE = {"us_base": "C02", "us_convoy": "C03", "turkish_base": "C20", "morality": "C13", "oil_gas": "C27"}
-"""The statement about all attacks on a target: outside its period there are none, by silence."""
 COMPARED = ("percent_change", "ratio")
 MONTH = 365.25 / 12
 
@@ -39,38 +37,38 @@ class Part:
         return tuple(Stretch(one.name, max(one.start, self.start), min(one.end, self.end)) for one in touched)
 
 
-@cache
+@per_chronicle
 def counts() -> dict[str, tables.Count]:
     """Every printed or derived figure, by id."""
     return {row.id: row for row in tables.load(tables.Count)}
 
 
-@cache
+@per_chronicle
 def parts(target: str) -> tuple[Part, ...]:
     """The parts of a target: calendar years when the reports compare its years, else its whole period."""
-    whole = counts()[WHOLE[target]]
+    whole = counts()[in_use().whole[target]]
     if not any(row.target == target and row.statistic in COMPARED for row in counts().values()):
         return (Part(target, whole.start, whole.end),)
     years = range(whole.start.year, whole.end.year + 1)
     return tuple(Part(target, max(whole.start, date(year, 1, 1)), min(whole.end, date(year, 12, 31))) for year in years)
 
 
-@cache
+@per_chronicle
 def open_months(target: str, piece: Stretch) -> float:
     """Months in which attacks may fall: days of which no zero is said, over the days of a mean month."""
     days = (piece.start + timedelta(days=k) for k in range(piece.days))
     return sum(not _zero(target, day) for day in days) / MONTH
 
 
-@cache
+@per_chronicle
 def zeros() -> tuple[tables.Count, ...]:
-    """Counts of which ACLED says, or implies, that they are zero."""
+    """Counts of which the source says, or implies, that they are zero."""
     return tuple(row for row in counts().values() if (row.rule, row.value, row.statistic) == ("R9", 0, "count"))
 
 
 def concerns(row: tables.Count | tables.PartBound, target: str) -> bool:
     """Whether a row is about a target, alone or together with others."""
-    return row.target in (target, "all") or (row.target == "us" and target in ("us_base", "us_convoy"))
+    return target in in_use().members(row.target)
 
 
 def _zero(target: str, day: date) -> bool:

@@ -1,4 +1,4 @@
-"""The reconciliation: how many tables fit ACLED's statements, what each year can be, what each statement excludes."""
+"""The reconciliation: how many tables fit all statements, what each year can be, what each statement excludes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.observed.record.parts import WHOLE, Part, counts, parts
-from experiments.observed.record.statements import TOTAL, statements
+from experiments.observed.chronicle import in_use
+from experiments.observed.record.parts import Part, counts, parts
+from experiments.observed.record.statements import statements
 from experiments.observed.record.yearly import Rows, joint, memberships, sizes, tables
 
 
@@ -89,7 +90,7 @@ class Reconciliation:
 
 def reconciled() -> Reconciliation:
     """Enumerate the targets one by one, as they share the overall total only, and combine them by convolution."""
-    found = {target: tables(target, statements(target)) for target in WHOLE}
+    found = {target: tables(target, statements(target)) for target in in_use().whole}
     own = list(found.values())
     excluded = sorted(_exclusions(found), key=lambda row: row.id)
     return Reconciliation(found, int(sizes(own).sum()), joint(own), tuple(_ranges(found)), tuple(excluded))
@@ -122,7 +123,7 @@ def _read(part: Part) -> tuple[float | None, float | None]:
 
 def _exclusions(found: dict[str, Rows]) -> Iterator[Exclusion]:
     own, fitting = list(found.values()), joint(list(found.values()))
-    yield Exclusion(TOTAL, "all", combined := int(sizes(own).sum()), combined - fitting)
+    yield Exclusion(in_use().notes.total, "all", combined := int(sizes(own).sum()), combined - fitting)
     for target in found:
         stated = statements(target)
         for one in stated:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, reduce
+from functools import reduce
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.observed.chronicle import in_use, per_chronicle
 from experiments.observed.record.parts import Part, counts, open_months
 from experiments.observed.record.stretch import Stretch
 
-RECORDS = {"us_convoy": "C15"}
-"""By target: the count of its record month, which C16 ranks first among all months of ACLED's window."""
 Floats = NDArray[np.float64]
 
 
@@ -52,7 +51,7 @@ def log_weights(part: Part, rows: NDArray[np.int64]) -> Floats:
 
 def has_record(part: Part) -> bool:
     """Whether a report names a record month of the part's target."""
-    return part.target in RECORDS
+    return part.target in dict(in_use().notes.record_months)
 
 
 def _alone(months: Sequence[Month], piece: int, most: int) -> Floats:
@@ -93,7 +92,7 @@ def _weights(share: float, high: int) -> Floats:
     return np.concatenate([[1.0], np.cumprod((n - 1 + share) / n)])
 
 
-@cache
+@per_chronicle
 def _months(part: Part) -> tuple[Month, ...]:
     """The calendar months of a part."""
     return tuple(_month(part, start, end) for start, end in _calendar(part.start, part.end))
@@ -102,7 +101,7 @@ def _months(part: Part) -> tuple[Month, ...]:
 def _month(part: Part, start: date, end: date) -> Month:
     cut = [Stretch(one.name, max(one.start, start), min(one.end, end)) for one in part.pieces()]
     shares = tuple(open_months(part.target, one) if one.start <= one.end else 0.0 for one in cut)
-    best = counts()[RECORDS[part.target]]
+    best = counts()[dict(in_use().notes.record_months)[part.target]]
     if (start, end) == (best.start, best.end):
         return Month(shares, int(best.low), int(best.high))
     return Month(shares, 0, int(best.low) - 1)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.observed import tables
+from experiments.observed.chronicle import in_use, per_chronicle
 from experiments.observed.record import record_month
 from experiments.observed.record.parts import Part, open_months
 from experiments.observed.record.stretch import tiled
 from model.errors import ModelError
-
-QUIETER = "PB03"
-"""The bound on days that were quieter, by their daily rate, than the rest of their part."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class Splits:
     chance: NDArray[np.float64]
 
 
-@cache
+@per_chronicle
 def splits(part: Part, count: int) -> Splits:
     """The divisions of a count that break no bound, weighted as if every division into months were equally likely.
 
@@ -58,14 +55,14 @@ def allowed(part: Part, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         inside = np.array([piece.inside(bound.start, bound.end) for piece in pieces])
         held = rows[:, inside].sum(axis=1)
         kept &= (bound.low <= held) & (held <= bound.high)
-        if bound.id == QUIETER:
+        if bound.id in in_use().notes.quieter:
             days = np.array([piece.days for piece in pieces])
             rest = rows[:, ~inside].sum(axis=1)
             kept &= held * days[~inside].sum() < rest * days[inside].sum()
     return np.asarray(kept)
 
 
-@cache
+@per_chronicle
 def bounds(part: Part) -> tuple[tables.PartBound, ...]:
     """The bounds on days within a part; raises ModelError when one cuts a stretch."""
     rows = [row for row in tables.load(tables.PartBound) if row.target == part.target]
@@ -100,10 +97,10 @@ def _log_weight(rows: NDArray[np.int64], months: NDArray[np.float64]) -> NDArray
     return np.asarray(each.sum(axis=1), dtype=np.float64)
 
 
-@cache
+@per_chronicle
 def _named(part: Part) -> NDArray[np.int64]:
-    """Attacks in each piece that ACLED describes one by one."""
+    """Attacks in each piece that the source describes one by one."""
     rows = [row for row in tables.load(tables.NamedAttack) if row.target == part.target and row.in_counts]
-    own = [row for row in rows if row.source == "acled"]
+    own = [row for row in rows if row.source == in_use().notes.source]
     least = [[r.n_low for r in own if piece.start <= r.date and r.date_end <= piece.end] for piece in part.pieces()]
     return np.array([sum(found) for found in least], dtype=np.int64)

@@ -1,21 +1,18 @@
-"""What ACLED states about whole parts of the record, as bounds on sums and ratios of their counts."""
+"""What its source states about whole parts of the record, as bounds on sums and ratios of their counts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.observed import tables
+from experiments.observed.chronicle import in_use, per_chronicle
 from experiments.observed.record.parts import Part, counts, parts
 
-TOTAL = "C01"
-FIRST = {"C06": 2020}
-"""The year that a rank puts first, where the row's period is all the years it is compared with."""
 Row = tables.Count | tables.PartBound
 Fits = Callable[..., NDArray[np.bool_]]
 Counts = NDArray[np.int64]
@@ -38,11 +35,11 @@ class Statement:
         return self.fits(*(tally[part] for part in self.parts))
 
 
-@cache
+@per_chronicle
 def statements(target: str) -> tuple[Statement, ...]:
     """Every statement about whole parts of a target, the overall total apart."""
     own = [row for row in counts().values() if row.target == target and row.claimant == "all"]
-    stated = [row for row in own if row.source == "acled" and row.kind == "stated"]
+    stated = [row for row in own if row.source == in_use().notes.source and row.kind == "stated"]
     read: Iterable[Row] = (*stated, *(row for row in tables.load(tables.PartBound) if row.target == target))
     found = [one for row in read if (one := _statement(row)) is not None]
     return (*found, *_named(target))
@@ -50,7 +47,8 @@ def statements(target: str) -> tuple[Statement, ...]:
 
 def total() -> tuple[int, int]:
     """The fewest and the most attacks of all targets together; there is no sixth class (AR08)."""
-    return int(counts()[TOTAL].low), int(counts()[TOTAL].high)
+    whole = counts()[in_use().notes.total]
+    return int(whole.low), int(whole.high)
 
 
 def _statement(row: Row) -> Statement | None:
@@ -64,7 +62,7 @@ def _statement(row: Row) -> Statement | None:
         years = {part.start.year: part for part in parts(row.target)}
         pair = years[row.start.year], years[row.end.year]
         return Statement(row.id, pair, _change(row) if kind == "percent_change" else _ratio(row))
-    return _first(row) if row.id in FIRST else None
+    return _first(row) if row.id in dict(in_use().notes.first) else None
 
 
 def _covers(about: tuple[Part, ...], row: Row) -> bool:
@@ -83,17 +81,19 @@ def _change(row: Row) -> Fits:
 
 
 def _first(row: Row) -> Statement:
+    """The year that a rank puts first, where the row's period is all the years it is compared with."""
     about = [part for part in parts(row.target) if part.inside(row.start, row.end)]
-    best = next(part for part in about if part.start.year == FIRST[row.id])
+    best = next(part for part in about if part.start.year == dict(in_use().notes.first)[row.id])
     rest = tuple(part for part in about if part is not best)
     return Statement(row.id, (best, *rest), lambda most, *others: most > np.max(others, axis=0))
 
 
 def _named(target: str) -> Iterator[Statement]:
-    """Attacks that ACLED describes one by one are among those it counts."""
+    """Attacks that the source describes one by one are among those it counts."""
     rows = [row for row in tables.load(tables.NamedAttack) if row.target == target and row.in_counts]
     for part in parts(target):
-        least = sum(row.n_low for row in rows if row.source == "acled" and _within(row, part.start, part.end))
+        own = [row for row in rows if _within(row, part.start, part.end)]
+        least = sum(row.n_low for row in own if row.source == in_use().notes.source)
         if least:
             yield Statement(f"named {part.name}", (part,), lambda n, least=least: n >= least, least)
 

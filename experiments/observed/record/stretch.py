@@ -1,19 +1,18 @@
-"""Stretches of the record: the finest cut of its days at which phases, years or the pause of 2022 begin or end."""
+"""Stretches of the record: the finest cut of its days at which phases, years or its pause begin or end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 
 from experiments.observed import tables
+from experiments.observed.chronicle import READINGS, in_use, per_chronicle
+from experiments.observed.periods import Reach
+from experiments.observed.periods import record as reach
 from model.errors import unknown
 
-READINGS = ("cut", "printed")
-PHASES = ("phase1", "phase2", "phase3")
-PAUSE = "C19"
 DAY = timedelta(days=1)
 
 
@@ -35,39 +34,34 @@ class Stretch:
         return start <= self.start and self.end <= end
 
 
-@cache
+@per_chronicle
 def stretches() -> tuple[Stretch, ...]:
-    """The stretches of ACLED's window in the order of time, cut where the tables say."""
+    """The stretches of the record's window in the order of time, cut where the tables say."""
     window = span()
     starts = sorted({day for day in _starts() if window.start < day <= window.end} | {window.start})
     ends = [*starts[1:], window.end + DAY]
     return tuple(Stretch(first.isoformat(), first, end - DAY) for first, end in zip(starts, ends, strict=True))
 
 
-@cache
+@per_chronicle
 def phases_of(stretch: Stretch, reading: str = "cut") -> tuple[str, ...]:
     """The phases that hold a stretch: one in the reading `cut`, one or two in `printed`."""
     if reading not in READINGS:
         raise unknown("reading", reading, READINGS, "the call")
-    return tuple(row.phase for row in _phases() if row.reading == reading and stretch.inside(row.start, row.end))
+    return tuple(row.phase for row in in_use().phases if row.reading == reading and stretch.inside(row.start, row.end))
 
 
-@cache
-def span() -> tables.Window:
-    """What ACLED's total covers."""
-    return next(row for row in tables.load(tables.Window) if row.name == "acled")
-
-
-@cache
-def _phases() -> tuple[tables.PhaseSpan, ...]:
-    return tables.load(tables.PhaseSpan)
+@per_chronicle
+def span() -> Reach:
+    """What the record's total covers."""
+    return reach()
 
 
 def _starts() -> Iterator[date]:
     """First days of whatever begins, and of what follows it."""
-    pause = next(row for row in tables.load(tables.Count) if row.id == PAUSE)
-    for row in (*_phases(), pause):
-        yield from (row.start, row.end + DAY)
+    pause = ((row.start, row.end) for row in tables.load(tables.Count) if row.id == in_use().notes.pause)
+    for start, end in (*((one.start, one.end) for one in in_use().phases), *pause):
+        yield from (start, end + DAY)
     yield from (date(year, 1, 1) for year in range(span().start.year, span().end.year + 1))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.observed.record.stretch import PHASES, Stretch, phases_of
+from experiments.observed.chronicle import in_use
+from experiments.observed.record.stretch import Stretch, phases_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Record:
 
     def by_phase(self, reading: str = "cut") -> NDArray[np.int64]:
         """Attacks as [tables, targets, phases]; in the reading `printed` phases 1 and 2 overlap."""
-        groups = ([s for s in self.stretches if phase in phases_of(s, reading)] for phase in PHASES)
+        groups = ([s for s in self.stretches if phase in phases_of(s, reading)] for phase in in_use().names)
         return np.stack([self.merged(group) for group in groups], axis=-1)
 
     def by_year(self) -> NDArray[np.int64]:

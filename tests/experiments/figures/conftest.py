@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 import numpy as np
+import pytest
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from experiments.figures.palette import wearing
 from experiments.judge.shifts import ShiftRow
 from experiments.observed.tables import PhaseSpan
+from experiments.setup.compose import composed, typed
+from experiments.setup.look import look_of
 from experiments.simulate.campaign import Campaign, Names
 from model.events import COLUMNS, Kind
 
 TARGETS = ("us_base", "us_convoy", "turkish_base", "morality", "oil_gas")
+LOOK = look_of(asdict(typed(composed(["estimate=prior"]))))
+"""The shipped theatre's."""
+COLOURS = LOOK.colours
 BRANDS = ("Ashab al-Kahf", "Liwa Thar al-Muhandis", "Never Born")
 START, END = date(2019, 6, 3), date(2023, 4, 2)
 # What users may call things: TeX, underscores, no room, nothing at all.
 ODD = ("$x_{$", "_hidden", "a_target_whose_name_has_no_end_" * 4, "", "us_embassy", "naïve", "b", "c", "d", "e", "f")
+
+
+@pytest.fixture(autouse=True)
+def _dressed() -> Iterator[None]:
+    """Every figure here has the shipped theatre's labels and colours."""
+    with wearing(LOOK):
+        yield
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,7 +14,6 @@ from experiments.figures.brands import FIRST_MENTION, brands
 from experiments.figures.compare import compare, per_cent
 from experiments.figures.marks import Mark, main_marks, places
 from experiments.figures.mix import mix, observed_total
-from experiments.figures.palette import TARGETS as COLOURS
 from experiments.figures.scorecard import groups, scorecard
 from experiments.figures.shifts import shifts
 from experiments.figures.style import Caption
@@ -24,7 +22,19 @@ from experiments.figures.trends import trends
 from experiments.judge.monthly import MonthlyCount
 from experiments.observed import tables
 from experiments.setup.compose import composed, typed
-from tests.experiments.figures.conftest import BRANDS, END, START, TARGETS, Row, drawn, moves, random_campaign, words
+from experiments.setup.schema import OccasionConf, TimelineConf
+from tests.experiments.figures.conftest import (
+    BRANDS,
+    COLOURS,
+    END,
+    START,
+    TARGETS,
+    Row,
+    drawn,
+    moves,
+    random_campaign,
+    words,
+)
 
 CAPTION = Caption("baseline", 6, 7, "c", "h", "acled")
 CUT = [row for row in tables.load(tables.PhaseSpan) if row.reading == "cut"]
@@ -206,8 +216,8 @@ def test_main_marks_follow_the_scenario():
 
 
 def test_main_marks_of_an_unknown_theatre_are_its_occasions():
-    timeline = SimpleNamespace(spells={}, occasions={"coup_night": SimpleNamespace(day="2020-02-03")})
-    assert main_marks(timeline) == (Mark(date(2020, 2, 3), "Coup night"),)
+    coup = OccasionConf(occasion="election", day="2020-02-03", role="exogenous", source="invented")
+    assert main_marks(TimelineConf(occasions={"coup_night": coup})) == (Mark(date(2020, 2, 3), "Coup night"),)
 
 
 def test_no_label_runs_into_a_later_line_or_over_the_edge():

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from experiments.figures.palette import MISSED, PARTLY, REPRODUCED, TARGETS, colours, label
+from experiments.figures.palette import MISSED, PARTLY, REPRODUCED, colours, label
+from tests.experiments.figures.conftest import COLOURS
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
 SIGHT = {
@@ -33,24 +34,24 @@ def seen(colour: str, sight: str) -> np.ndarray:
 
 @pytest.mark.parametrize("sight", SIGHT)
 @pytest.mark.parametrize(
-    "palette", [tuple(TARGETS.values()), (REPRODUCED, PARTLY, MISSED)], ids=["targets", "verdicts"]
+    "palette", [tuple(COLOURS.values()), (REPRODUCED, PARTLY, MISSED)], ids=["targets", "verdicts"]
 )
 def test_colours_differ_for_every_sight(palette, sight):
     nearest = min(float(np.linalg.norm(seen(a, sight) - seen(b, sight))) for a, b in combinations(palette, 2))
     assert nearest > 15  # a difference of 2.3 can just be noticed
 
 
-@pytest.mark.parametrize("colour", TARGETS.values())
+@pytest.mark.parametrize("colour", COLOURS.values())
 def test_colours_stand_out_from_the_paper(colour):
     assert np.linalg.norm(seen(colour, "normal") - seen("white", "normal")) > 40
 
 
 def test_a_target_keeps_its_colour_whatever_stands_beside_it():
-    assert colours(["mine", "us_base", "yours"])["us_base"] == TARGETS["us_base"]
+    assert colours(["mine", "us_base", "yours"])["us_base"] == COLOURS["us_base"]
 
 
 def test_new_targets_get_colours_of_their_own():
-    names = [*TARGETS, *(f"new{k}" for k in range(60))]
+    names = [*COLOURS, *(f"new{k}" for k in range(60))]
     found = colours(names)
     assert list(found) == names
     assert len(set(found.values())) == len(names)

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.observed import periods
+from experiments.observed.chronicle import in_use
 from experiments.observed.tables import Response, load
 from experiments.simulate.campaign import Names
 from model.events import NOBODY, OWN_NAME, Kind
 
 Column = NDArray[Any]
-DATED_FACT = "EV58"  # the killing of January 2020, which no model decides (docs/coding.md, section 1)
 MOST_CLOSURES = 10  # how many small bases were given up is printed nowhere (ACLED line 16)
 
 
@@ -38,7 +38,7 @@ def authors(names: Names, replicate: Column, replicates: int, dice: np.random.Ge
 def happenings(names: Names, replicates: int, dice: np.random.Generator) -> list[Mapping[str, Column]]:
     """What is no attack, on any day alike: a birth a brand, the record's strikes, and bases given up."""
     brands = np.tile(np.arange(len(names.brands)), replicates)
-    strikes = sum(row.id != DATED_FACT for row in load(Response))
+    strikes = sum(row.id not in in_use().notes.dated_facts for row in load(Response))
     closures = dice.integers(1, MOST_CLOSURES + 1, replicates)
     born = _dated(Kind.BIRTH, np.full(replicates, len(names.brands)), dice) | {"brand": brands}
     struck = _dated(Kind.STRIKE, np.full(replicates, strikes), dice)

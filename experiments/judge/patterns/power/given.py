@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.judge.patterns.power.actors import DATED_FACT
+from experiments.observed.chronicle import in_use
 from experiments.observed.tables import BrandParent, Claim, Response, load
 from experiments.simulate.campaign import Names
 from model.events import NOBODY, Kind
@@ -48,7 +48,7 @@ def claimed(names: Names, attacks: Mapping[str, Column], replicates: int, lens: 
 
 def strikes(replicates: int) -> dict[str, Column]:
     """The record's strikes on their days, in every world alike."""
-    rows = [row for row in load(Response) if row.id != DATED_FACT]
+    rows = [row for row in load(Response) if row.id not in in_use().notes.dated_facts]
     abroad = np.array([int(row.place != "iraq") for row in rows])
     return _alike(Kind.STRIKE, [row.date for row in rows], replicates) | {"abroad": np.tile(abroad, replicates)}
 
@@ -62,7 +62,8 @@ def births(names: Names, replicates: int) -> dict[str, Column]:
 
 def _shares(names: Names, lens: str) -> Iterator[Share]:
     """Printed claims, each of a brand: a militia's are put down to the first brand aligned with it."""
-    rows = [row for row in load(Claim) if row.source == (lens if lens == "memri" else "acled")]
+    rows = [row for row in load(Claim) if row.source == lens]
+    rows = rows or [row for row in load(Claim) if row.source == in_use().notes.source]
     for row in rows:
         brands = [*_places(names, row.claimant), *(i for i, one in enumerate(names.alignments) if one == row.claimant)]
         usable = row.value is not None and row.statistic in ("count", "share") and not row.id.startswith(DERIVED)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from experiments.observed import periods
+from experiments.observed.chronicle import in_use
 from experiments.observed.record import record
 from experiments.observed.tables import PeriodRate, load
 
-ACLED = "acled"
 ONE_DAY = timedelta(days=1)
 
 
@@ -25,14 +25,14 @@ class Stretch:
 
 
 def stretches(layout: str, lens: str) -> tuple[Stretch, ...]:
-    """The stretches of a layout, from what the source of a lens prints; ACLED's figures where it prints none."""
+    """The stretches of a layout, from what the source of a lens prints; the record's figures where it prints none."""
     return laid_out(LAYOUTS[layout], lens)
 
 
 def laid_out(layout: Callable[..., Iterable[Stretch]], lens: str) -> tuple[Stretch, ...]:
     """The same of a layout that may be none of those that a pattern names."""
-    rates = [rate for rate in load(PeriodRate) if rate.source == lens]
-    printed = rates if rates and lens != ACLED else [r for r in load(PeriodRate) if r.source == ACLED and not r.within]
+    main, rates = in_use().notes.source, [rate for rate in load(PeriodRate) if rate.source == lens]
+    printed = rates if rates and lens != main else [r for r in load(PeriodRate) if r.source == main and not r.within]
     return tuple(layout(printed))
 
 
@@ -56,7 +56,7 @@ def by_phase(rates: Sequence[PeriodRate]) -> Iterator[Stretch]:
 
 def by_stretch(rates: Sequence[PeriodRate]) -> Iterator[Stretch]:
     """Each target at one rate within each stretch of the record, at the mean of its tables; else as `flat`."""
-    if any(rate.source != ACLED for rate in rates):
+    if any(rate.source != in_use().notes.source for rate in rates):
         yield from flat(rates)
         return
     known = record()

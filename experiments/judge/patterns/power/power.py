@@ -8,11 +8,17 @@ from experiments.judge.patterns.evaluate import shown_by
 from experiments.judge.patterns.measure import Lookup
 from experiments.judge.patterns.pattern import Pattern
 from experiments.judge.patterns.power.worlds import plain_world
+from experiments.observed.chronicle import in_use
 from experiments.simulate.campaign import Names
 
 
 def powers(patterns: Iterable[Pattern], names: Names) -> dict[str, float]:
-    """By id, the share of plain worlds that fail each pattern which names one; `names` is the world's vocabulary."""
+    """By id, the share of plain worlds that fail each pattern which names one; `names` is the world's vocabulary.
+
+    Plain worlds have the record's totals: without one there is no power.
+    """
+    if not in_use().recorded:
+        return {}
     lookups: dict[tuple[str, str], Lookup] = {}
     found = {}
     for pattern in patterns:

@@ -51,6 +51,8 @@ def references(patterns: Iterable[Pattern], powers: Mapping[str, float], names: 
 
 def reference_line(rows: Sequence[Reference]) -> str:
     """How many of the headline's patterns worlds without mechanisms reproduce."""
+    if not rows:
+        return "Poisson worlds without mechanisms: none, for want of a record's totals"
     bare, given = ([row for row in rows if row.given is known] for known in (False, True))
     told = ", ".join(f"{row.world.replace('_', ' ')} {row.reproduced}" for row in bare)
     more = ", ".join(str(row.reproduced) for row in given)

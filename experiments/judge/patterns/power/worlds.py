@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from experiments.judge.patterns.power.actors import authors, happenings
 from experiments.judge.patterns.power.given import births, claimed, strikes
 from experiments.judge.patterns.power.layouts import Stretch, stretches
+from experiments.observed.chronicle import PerChronicle
 from experiments.simulate.campaign import Campaign, Names
 from model.events import COLUMNS, NOBODY, Kind
 
@@ -22,10 +22,13 @@ ABSENT = ("militia", "target", "brand", "governorate", "method")
 KEPT = 8  # plain worlds in memory, of some 15 MB: what the shipped patterns name, and a few more
 
 
-@lru_cache(maxsize=KEPT)
-def plain_world(layout: str, lens: str, names: Names) -> Campaign:
-    """A thousand plain worlds of a layout, with the vocabulary `names`; the same whenever it is asked for."""
+def _plain_world(layout: str, lens: str, names: Names) -> Campaign:
+    """A thousand plain worlds of a layout, with the vocabulary `names`."""
     return world_of(stretches(layout, lens), lens, names, REPLICATES, f"{layout} {lens}")
+
+
+plain_world = PerChronicle(_plain_world, KEPT)
+"""The same worlds whenever they are asked for."""
 
 
 def world_of(

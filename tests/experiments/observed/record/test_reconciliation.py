@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.observed.record.parts import WHOLE, counts, parts
+from experiments.observed.chronicle import in_use
+from experiments.observed.record.parts import counts, parts
 from experiments.observed.record.reconciliation import Reconciliation, reconciled
 from experiments.observed.record.statements import Statement, statements
 from experiments.observed.record.yearly import joint, memberships, sizes, tables
@@ -80,12 +81,12 @@ def test_counts_of_a_small_coupling_by_hand(monkeypatch: pytest.MonkeyPatch) -> 
     assert memberships([one, two], 1).tolist() == [2, 1]
 
 
-@pytest.mark.parametrize("which", range(len(WHOLE)))
+@pytest.mark.parametrize("which", range(len(in_use().whole)))
 def test_every_joint_table_holds_one_table_of_each_target(which: int, found: Reconciliation) -> None:
     assert memberships(list(found.found.values()), which).sum() == found.fitting
 
 
-@pytest.mark.parametrize("target", WHOLE)
+@pytest.mark.parametrize("target", in_use().whole)
 def test_every_table_satisfies_every_statement_and_none_is_listed_twice(target: str, found: Reconciliation) -> None:
     rows = found.found[target]
     tally = dict(zip(parts(target), rows.T, strict=True))
