@@ -104,10 +104,14 @@ def moments(measured: Floats) -> tuple[float, float]:
 
 
 def gap(rate: PeriodRate, mean: float) -> float:
-    """Log distance of the mean from the figure, in units of counting noise and the figure's width."""
+    """Log distance of the mean from the figure, in units of counting noise and the figure's width.
+
+    Without a cap, unlike a pattern's shortfall: a count is known to be far off however far it is, and a search that may
+    give up a printed total for a pattern or two ends at twice the attacks that were counted.
+    """
     distance = log((mean + 0.5) / (rate.count + 0.5))
     width = log((rate.high + 0.5) / (rate.low + 0.5)) / 3.29
-    return _capped(distance / float(np.sqrt(1.0 / (rate.count + 1.0) + width**2)))
+    return distance / float(np.sqrt(1.0 / (rate.count + 1.0) + width**2))
 
 
 def _unsure(measured: Floats) -> bool:
