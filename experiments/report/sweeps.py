@@ -22,9 +22,9 @@ def size_line(plan: Plan) -> str:
     """How many sets, replicates, runs and worlds."""
     cells, sets = len(plan.cells.base), len(plan.design)
     shapes = " + ".join(f"{len(one.sets):,} sets x {len(one.replicates):,} replicates" for one in plan.stages)
-    worlds = f"{cells:,} worlds" if cells > 1 else "one world"
-    numbers = len(plan.design.paths)
-    return f"{plan.runs:,} runs ({shapes}) of {sets:,} sets: {worlds}, {numbers} numbers; {len(plan.chunks):,} chunks."
+    parts = [_many(cells, "world"), _many(len(plan.design.paths), "number")]
+    rest = f"{', '.join(parts)}; {_many(len(plan.chunks), 'chunk')}."
+    return f"{plan.runs:,} runs ({shapes}) of {_many(sets, 'set')}: {rest}"
 
 
 def cost_line(cost: Cost) -> str:
@@ -48,7 +48,10 @@ def status_text(root: Path, plan: Plan, found: State, busy: int, failed: Sequenc
     """How a sweep stands, what is wrong in its folder, and what to do next."""
     left = found.left(plan)
     runs = plan.runs - sum(chunk.runs for chunk in left)
-    lines = [size_line(plan), f"Played: {runs:,} of {plan.runs:,} runs, {len(plan.chunks) - len(left):,} chunks."]
+    lines = [
+        size_line(plan),
+        f"Played: {runs:,} of {plan.runs:,} runs, {_many(len(plan.chunks) - len(left), 'chunk')}.",
+    ]
     lines += [f"At work now: {busy} chunks."] if busy else []
     lines += [_named("Damaged, to be played again by resume", found.damaged)] if found.damaged else []
     lines += [_named("Of another version or plan, not read (gc removes them)", found.stale)] if found.stale else []
@@ -71,9 +74,9 @@ def effect_table(effects: Sequence[Effect], extremes: Sequence[Extreme]) -> str:
 
 def outcome(root: Path, plan: Plan, found: State) -> str:
     """What came of a sweep: which inputs move which outputs, and the sets at the ends."""
-    runs = runs_of(root, plan, found)
-    outputs = [name for name in runs.outputs if name.startswith(f"attacks.{plan.kept.windows[0].name}")]
-    told = list(effects(plan, runs, outputs)), list(extremes(plan, runs, outputs[0]))
+    runs = runs_of(root, plan, found, plan.kept.windows[:1])
+    outputs = [name for name in runs.outputs if name.startswith("attacks.")]
+    told = (list(effects(plan, runs, outputs)), list(extremes(plan, runs, outputs[0]))) if outputs else ([], [])
     return "\n".join(
         filter(None, (effect_table(*told), f"{len(runs):,} runs in {root}\nAs one table: targetshift export {root}"))
     )
@@ -92,6 +95,10 @@ def megabytes(size: int) -> str:
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(size / 1e6, 0.1):.1f} MB"
 
 
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def _strongest(effects: Sequence[Effect]) -> str:
     best = sorted(effects, key=lambda one: -abs(one.rank))[:SHOWN]
     told = ", ".join(f"{one.input} {one.rank:+.2f}" for one in best if abs(one.rank) >= WEAK)
@@ -100,7 +107,7 @@ def _strongest(effects: Sequence[Effect]) -> str:
 
 def _failures(failed: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     if failed:
-        yield f"Failed: {len(failed)} sets, the first of them:"
+        yield f"Failed: {_many(len(failed), 'set')}, the first of them:"
     for one in failed[:SHOWN]:
         yield f"  set {one['set']} ({one['stage']}): {one['message']}"
         yield f"    {one['command']}"

@@ -16,6 +16,8 @@ import numpy as np
 from hydra.core.hydra_config import HydraConfig
 from numpy.typing import NDArray
 
+from experiments.files.checkout import CONF
+from experiments.files.folders import visible
 from experiments.results.request import VOLATILE
 from experiments.setup import priors
 from experiments.setup.compose import composed_beside, typed
@@ -27,7 +29,7 @@ from experiments.setup.trail import TRAIL
 from experiments.setup.words import SCHEMA, key_of
 from experiments.setup.world import held_at_zero, quantities, world_of
 from experiments.sweep.design import Cell, Design
-from model.errors import ModelError
+from model.errors import ModelError, unknown
 from model.lens import Lens
 from model.numbers import legal_range, paths, unknown_path
 from model.world import World
@@ -99,6 +101,7 @@ def settled(config: Config) -> Settled:
 def cells_of(design: Design, config: Config) -> Cells:
     """The cells of a design over a config that is being composed; raises ModelError for a key that there is not."""
     groups, own = _groups(), settled(config)
+    _check_choices(design.cells, groups)
     _check_keys({key for cell in design.cells for key in cell}, groups, own)
     choices = [{key: value for key, value in cell.items() if key in groups} for cell in design.cells]
     leaves = [{key: value for key, value in cell.items() if key not in groups} for cell in design.cells]
@@ -149,6 +152,15 @@ def _groups() -> Mapping[str, Any]:
     """The groups that an option can be chosen of."""
     chosen = HydraConfig.get().runtime.choices
     return {str(key): value for key, value in chosen.items() if not str(key).startswith(("hydra", SCHEMA, "lens@"))}
+
+
+def _check_choices(cells: Sequence[Cell], groups: Mapping[str, Any]) -> None:
+    """Raise ModelError for an option that a group has not."""
+    for key, value in dict.fromkeys((key, value) for cell in cells for key, value in cell.items() if key in groups):
+        folders = [CONF, *([TRAIL.own] if TRAIL.own else [])]
+        options = {file.stem for folder in folders for file in visible(folder / key, "*.yaml")}
+        if value not in options:
+            raise unknown(key, str(value), options, "vary, or add its file to a folder given by --config-dir")
 
 
 def _composed(choices: Cell) -> Config:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -41,9 +41,9 @@ class Part:
         except (OSError, ValueError):
             return False
 
-    def read(self) -> pa.Table:
-        """Its rows."""
-        return pq.read_table(self.file)
+    def read(self, columns: Sequence[str] | None = None) -> pa.Table:
+        """Its rows; of some columns, or all."""
+        return pq.read_table(self.file, columns=None if columns is None else list(columns))
 
 
 def encoded(rows: pa.Table) -> bytes:

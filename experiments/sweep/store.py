@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,15 +61,15 @@ def state(root: Path, plan: Plan) -> State:
     return State(done, failed, tuple(damaged), tuple(spare), stale, strangers)
 
 
-def rows(root: Path, plan: Plan, found: State) -> Iterator[pa.Table]:
-    """The rows that are there, file by file, in the order of the plan; raises ModelError for one that went."""
+def rows(root: Path, plan: Plan, found: State, columns: Sequence[str]) -> Iterator[pa.Table]:
+    """Some columns of the rows that are there, file by file, in the order of the plan; ModelError for one that went."""
     seen: set[Path] = set()
     for chunk in plan.chunks:
         part = found.done.get(chunk.key)
         if part is not None and part.file not in seen:
             seen.add(part.file)
             try:
-                yield part.read()
+                yield part.read(columns)
             except (OSError, pa.ArrowException):
                 raise ModelError(
                     f"{part.file} went while '{root}' was read: another process packs it. Ask again."

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from experiments.sweep.outputs import Outputs, Window
 from experiments.sweep.plan import Plan
 from experiments.sweep.store import State, rows
 
@@ -35,15 +36,19 @@ class Runs:
         return len(self.set)
 
 
-def runs_of(root: Path, plan: Plan, found: State) -> Runs:
-    """Every run of a sweep that is there, with what can be made of what was kept: sums over targets, and shares."""
-    tables = list(rows(root, plan, found))
-    names = ("set", "replicate", *plan.kept.columns())
+def runs_of(root: Path, plan: Plan, found: State, windows: Sequence[Window] | None = None) -> Runs:
+    """Every run of a sweep that is there, with what can be made of what was kept: sums over targets, and shares.
+
+    With `windows`, attacks in these and nothing else.
+    """
+    kept = plan.kept if windows is None else Outputs(tuple(windows), plan.kept.targets, plan.kept.lens)
+    names = ("set", "replicate", *kept.columns())
+    tables = list(rows(root, plan, found, names))
     whole = pa.concat_tables(tables) if tables else pa.table({name: pa.array([], pa.int32()) for name in names})
     order = np.lexsort((whole["replicate"].to_numpy(), whole["set"].to_numpy()))
     numbers = [whole[name].to_numpy()[order] for name in ("set", "replicate")]
-    kept = {name: _floats(whole[name])[order] for name in plan.kept.columns()}
-    return Runs(numbers[0].astype(np.int64), numbers[1].astype(np.int32), dict(_made(kept, plan)))
+    columns = {name: _floats(whole[name])[order] for name in kept.columns()}
+    return Runs(numbers[0].astype(np.int64), numbers[1].astype(np.int32), dict(_made(columns, kept)))
 
 
 def by_run(plan: Plan, runs: Runs) -> pa.Table:
@@ -82,17 +87,17 @@ def means(plan: Plan, values: Floats, runs: Runs) -> Floats:
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
-def _made(kept: Mapping[str, Floats], plan: Plan) -> Iterator[tuple[str, Floats]]:
+def _made(columns: Mapping[str, Floats], kept: Outputs) -> Iterator[tuple[str, Floats]]:
     """What was kept, after the sums and before the shares of each window."""
-    targets = plan.kept.targets
-    for window in plan.kept.windows:
-        each = [kept[f"attacks.{window.name}.{target}"] for target in targets]
+    targets = kept.targets
+    for window in kept.windows:
+        each = [columns[f"attacks.{window.name}.{target}"] for target in targets]
         every = np.sum(each, axis=0)
         yield f"attacks.{window.name}", every
         yield from ((f"attacks.{window.name}.{target}", one) for target, one in zip(targets, each, strict=True))
         some = np.where(every > 0, every, np.nan)
         yield from ((f"share.{window.name}.{target}", one / some) for target, one in zip(targets, each, strict=True))
-    yield from ((name, values) for name, values in kept.items() if not name.startswith("attacks."))
+    yield from ((name, values) for name, values in columns.items() if not name.startswith("attacks."))
 
 
 def _statistics(
