@@ -47,7 +47,7 @@ def balance_line(plan: Plan) -> str:
 def status_text(root: Path, plan: Plan, found: State, busy: int, failed: Sequence[Mapping[str, Any]]) -> str:
     """How a sweep stands, what is wrong in its folder, and what to do next."""
     left = found.left(plan)
-    runs = plan.runs - sum(chunk.runs for chunk in left)
+    runs = plan.runs - sum(chunk.runs for chunk in left) - sum(one["runs"] for one in failed)
     lines = [
         size_line(plan),
         f"Played: {runs:,} of {plan.runs:,} runs, {_many(len(plan.chunks) - len(left), 'chunk')}.",

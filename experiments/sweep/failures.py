@@ -32,9 +32,14 @@ def write_failures(root: Path, plan: Plan, chunk: Chunk, failures: Sequence[Fail
     if not failures:
         file.unlink(missing_ok=True)
         return
-    rows = [{**asdict(one), "values": values_of(plan, one.set), "command": command(plan, one.set)} for one in failures]
+    rows = [_row(plan, chunk, one) for one in failures]
     text = json.dumps({"chunk": chunk.key, "failures": rows}, indent=1, ensure_ascii=False, default=str)
     write_whole(file, text.encode())
+
+
+def _row(plan: Plan, chunk: Chunk, one: Failure) -> dict[str, Any]:
+    about = {"runs": len(chunk.replicates), "values": values_of(plan, one.set), "command": command(plan, one.set)}
+    return {**asdict(one), **about}
 
 
 def read_failures(root: Path, keys: Sequence[str]) -> Iterator[Mapping[str, Any]]:

@@ -14,19 +14,15 @@ Call = Callable[..., Any]
 SMALL = ("replicates=2", "estimate=prior", "quiet=true", "workers=1")
 
 
-def test_a_sweep_from_asking_to_its_table(call: Call, tmp_path: Path) -> None:
-    words = ("sweep", "vary.scenario=[baseline,no_truce]", "vary.parameters.feud=[1,2]", *SMALL)
-    dry = call(*words, "dry=true")
-    assert (dry.code, list(tmp_path.iterdir())) == (0, [])
-    assert "8 runs (4 sets x 2 replicates) of 4 sets: 2 worlds, 1 number; 1 chunk." in dry.out
-    assert "ms a run in a trial" in dry.out
-    ended = call(*words)
+WORDS = ("sweep", "vary.scenario=[baseline,no_truce]", "vary.parameters.feud=[1,2]", *SMALL)
+
+
+def test_a_sweep_and_its_table(call: Call, tmp_path: Path) -> None:
+    ended = call(*WORDS)
     assert (ended.code, ended.err) == (0, "")
+    assert "8 runs (4 sets x 2 replicates) of 4 sets: 2 worlds, 1 number; 1 chunk." in ended.out
     root = next(tmp_path.glob("results/sweep-baseline-*"))
-    assert str(root.relative_to(tmp_path)) in dry.out
     assert f"As one table: targetshift export {root.relative_to(tmp_path)}" in ended.out
-    assert "goes on" in call(*words).out
-    assert "Played: 8 of 8 runs" in call("status", str(root)).out
     said = call("export", str(root), "format=csv")
     assert said.code == 0, said.err
     table = pd.read_csv(root / "export" / "sets.csv")
@@ -35,8 +31,21 @@ def test_a_sweep_from_asking_to_its_table(call: Call, tmp_path: Path) -> None:
     book = pd.read_csv(root / "export" / "sets_codebook.csv")
     assert book["column"].tolist() == list(table.columns)
     assert not book["what"].isna().any()
+
+
+@pytest.mark.slow
+def test_what_comes_before_and_after_a_sweep(call: Call, tmp_path: Path) -> None:
+    dry = call(*WORDS, "dry=true")
+    assert (dry.code, list(tmp_path.iterdir())) == (0, [])
+    assert "ms a run in a trial" in dry.out
+    assert call(*WORDS).code == 0
+    root = next(tmp_path.glob("results/sweep-baseline-*"))
+    assert str(root.relative_to(tmp_path)) in dry.out
+    assert "goes on" in call(*WORDS).out
+    assert "Played: 8 of 8 runs" in call("status", str(root)).out
     more = call("expand", f"sweep={root}", "replicates=3", "quiet=true", "workers=1")
     assert (more.code, "To be played: 4 runs" in more.out) == (0, True)
+    assert call("resume", str(root), "quiet=true").code == 0
     assert call("gc", str(root)).out == "0 files left over.\n"
 
 
@@ -49,27 +58,35 @@ def test_a_world_that_cannot_be_made_is_said_before_and_fails_alone(call: Call, 
     assert "set 1 failed, all others are whole" in after
     root = next(tmp_path.glob("results/sweep-*"))
     said = call("status", str(root)).out
-    assert "Failed: 1 sets" in said
+    assert "Played: 2 of 4 runs" in said
+    assert "Failed: 1 set," in said
     command = next(line.strip() for line in said.splitlines() if line.strip().startswith("targetshift run"))
     assert 'timeline.spells.truce.end="2020-01-01"' in command.replace("'", "")
     again = call(*command.replace("'", "").split()[1:], "figures=false")
     assert (again.code, "ends 2020-01-01" in again.err) == (2, True)
 
 
-def test_a_design_of_ones_own_says_row_and_rule(call: Call, refused: Call, tmp_path: Path) -> None:
+FILE = ("sweep", "design=file", "file=design.csv", *SMALL)
+
+
+def test_a_design_of_ones_own_says_row_and_rule(refused: Call, tmp_path: Path) -> None:
+    (tmp_path / "design.csv").write_text("parameters.risk_calm\n0.5\n1.5\n")
+    assert "row 2 of design.csv: parameters.risk_calm is 1.5" in refused(*FILE).err
+
+
+@pytest.mark.slow
+def test_a_design_of_ones_own_is_played_or_refused(call: Call, refused: Call, tmp_path: Path) -> None:
     file = tmp_path / "design.csv"
-    words = ("sweep", "design=file", "file=design.csv", *SMALL)
     for text, said in (
-        ("parameters.risk_calm\n0.5\n1.5\n", "row 2 of design.csv: parameters.risk_calm is 1.5"),
         ("parameters.risk_clam\n0.5\n", "'parameters.risk_clam' is no key; did you mean 'parameters.risk_calm'?"),
         ("replicates\n3\n", "'replicates' is the same for all of a sweep"),
         ("scenario\nno_truc\n", "did you mean 'no_truce'?"),
         ("parameters.risk_calm\nhigh\n", "row 1: parameters.risk_calm is 'high'"),
     ):
         file.write_text(text)
-        assert said in refused(*words).err
+        assert said in refused(*FILE).err
     file.write_text("parameters.risk_calm,seed\n0.5,3\n0.6,4\n")
-    assert call(*words).code == 0
+    assert call(*FILE).code == 0
 
 
 @pytest.mark.parametrize(

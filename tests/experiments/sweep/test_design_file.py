@@ -27,8 +27,9 @@ def test_csv_becomes_cells_and_numbers_in_its_own_order(tmp_path: Path) -> None:
     assert (cell.tolist(), paths, values.tolist()) == ([0, 1], ("parameters.feud",), [[0.5], [1.0]])
 
 
-def test_parquet_of_a_million_rows_is_read(tmp_path: Path) -> None:
-    file, rows = tmp_path / "draws.parquet", 10**6
+@pytest.mark.parametrize("rows", [1000, pytest.param(10**6, marks=pytest.mark.slow)])
+def test_draws_in_parquet_are_read(rows: int, tmp_path: Path) -> None:
+    file = tmp_path / "draws.parquet"
     draws = np.random.default_rng(1).random((2, rows))
     pq.write_table(pa.table({"parameters.feud": draws[0], "parameters.risk_weight": draws[1]}), file)
     cells, cell, _, values = read_design(str(file), NUMBERS)
