@@ -37,8 +37,6 @@ def run(config: DictConfig) -> None:
     refuse_changed(root, plan)
     found = state(root, plan)
     print(f"{root} goes on\n{size_line(plan)}", flush=True)
-    for file in found.damaged:
-        print(f"Damaged, played again: {file.parent.name}/{file.name}")
     found = carried_on(root, plan, found, processors(asked.workers), asked.quiet, asked.on_error)
     print(outcome(root, plan, found))
     refuse_failed(root, plan, found)

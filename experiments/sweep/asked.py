@@ -16,10 +16,11 @@ from experiments.files.hashing import digest
 from experiments.results.request import MOST_REPLICATES, request
 from experiments.setup.compose import typed
 from experiments.setup.read import read
+from experiments.setup.rows import present
 from experiments.setup.schema import Config, SweepConf
 from experiments.setup.trail import TRAIL
 from experiments.setup.words import SCHEMA, key_of
-from experiments.sweep.cells import UNUSED, Cells, Setting, cells_of, fault_of, settled
+from experiments.sweep.cells import UNUSED, Cells, Setting, cells_of, faults_of, settled
 from experiments.sweep.design import Design, design_of
 from experiments.sweep.outputs import outputs_of
 from experiments.sweep.plan import Plan, Stage
@@ -32,7 +33,7 @@ OWN = tuple(one.name for one in fields(SweepConf) if one.name not in {known.name
 HOW = ("chunk", "on_error", "dry")
 """Own keys that say how the work is done, and not what."""
 ON_ERROR = ("continue", "stop")
-MOST_RUNS = 10**11
+MOST_RUNS = 10**9
 
 
 def planned(config: DictConfig) -> tuple[Plan, str, list[str]]:
@@ -42,8 +43,9 @@ def planned(config: DictConfig) -> tuple[Plan, str, list[str]]:
     numbers = frozenset(paths(base.world))
     design = design_of(wanted, numbers)
     cells = cells_of(design, wanted)
-    settings, faults = _playable(cells, design)
-    kept = outputs_of(wanted.outputs, wanted.windows, settings, wanted.seen_through, _folder(wanted.pattern_folder))
+    first, faults = _playable(cells, design)
+    lens, folder = wanted.seen_through, _folder(wanted.pattern_folder)
+    kept = outputs_of(wanted.outputs, wanted.windows, first, _targets(cells), lens, folder)
     found = hashes(kept)
     stage = _stage(range(len(design)), range(wanted.replicates), wanted.chunk)
     about = {"scenario": wanted.scenario_name, **_about(wanted), "config": settled(wanted), "hashes": found}
@@ -82,16 +84,18 @@ def check_on_error(text: str) -> None:
         raise unknown("on_error", text, ON_ERROR, "the key 'on_error'")
 
 
-def _playable(cells: Cells, design: Design) -> tuple[list[Setting], list[str]]:
-    """The settings of the cells that can be played, and what is wrong with the others.
-
-    Raises ModelError when none can.
-    """
-    faults = {number: fault for number in range(len(cells.base)) if (fault := fault_of(cells, number, design))}
-    if len(faults) == len(cells.base):
+def _playable(cells: Cells, design: Design) -> tuple[Setting, list[str]]:
+    """The first setting that can be played, and what is wrong with those that cannot; ModelError when none can."""
+    faults = faults_of(cells, design)
+    able = next((number for number in range(len(cells.base)) if number not in faults), None)
+    if able is None:
         raise ModelError(next(iter(faults.values())))
-    able = (number for number in range(len(cells.base)) if number not in faults)
-    return [cells.setting(number) for number in able], list(faults.values())
+    return cells.setting(able), list(faults.values())
+
+
+def _targets(cells: Cells) -> tuple[str, ...]:
+    """Every target that any cell may have: a cell takes targets out, and only a base brings any."""
+    return tuple(dict.fromkeys(name for base in cells.bases for name in present(base["targets"])))
 
 
 def _stage(sets: range, replicates: range, chunk: int) -> Stage:
@@ -134,9 +138,6 @@ def _more(plan: Plan, asked: Any, samples: int) -> Design:
     more = design_of(config, numbers, asked["samples"])
     if more.paths != plan.design.paths or more.cells != plan.design.cells:
         raise ModelError("what the sweep varies cannot be read any more from its sweep.json: begin a new sweep.")
-    fault = next((fault for n in range(len(more.cells)) if (fault := fault_of(plan.cells, n, more))), None)
-    if fault and len(more.cells) == 1:
-        raise ModelError(fault)
     return more
 
 

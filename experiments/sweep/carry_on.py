@@ -18,6 +18,8 @@ from model.errors import ModelError
 
 def carried_on(root: Path, plan: Plan, found: State, threads: int, quiet: bool, on_error: str) -> State:
     """Play what is left of a plan; what is then there. What ends it on the way says how to go on."""
+    for file in found.damaged:
+        print(f"Damaged, played again: {file.parent.name}/{file.name}", file=sys.stderr)
     runs = sum(chunk.runs for chunk in found.again(plan))
     guard, failed = threading.Lock(), [0]
     with progress(f"{root.name}, {threads} at work", runs, quiet) as bar:

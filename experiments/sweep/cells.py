@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
@@ -38,6 +38,9 @@ Floats = NDArray[np.float64]
 Settled = Mapping[str, Any]
 FIXED = ("replicates", "scenario_name", "estimate_name", "estimate_seen", "seen_through", "engine", *VOLATILE)
 """Keys of a run that are the same all through a sweep."""
+SEED = "seed"
+MOST_TRIED = 1000
+"""Cells that are made before a sweep starts, to say at once what cannot be; twenty seconds."""
 KEPT = 64
 """Worlds that are kept at hand: sets come cell by cell."""
 
@@ -64,6 +67,7 @@ class Cells:
     base: Sequence[int]  # of each cell
     leaves: Sequence[Cell]  # of each cell
     made: OrderedDict[int, Setting] = field(default_factory=OrderedDict)
+    last: tuple[tuple[int, Cell], Setting] | None = None  # without its seed
     guard: threading.Lock = field(default_factory=threading.Lock)
 
     def setting(self, number: int) -> Setting:
@@ -83,6 +87,17 @@ class Cells:
         return content
 
     def _make(self, number: int) -> Setting:
+        """A setting made anew; of one that differs by its dice alone from the one before only these."""
+        rest = {key: value for key, value in self.leaves[number].items() if key != SEED}
+        base, seed = self.base[number], self.leaves[number].get(SEED, self.bases[self.base[number]][SEED])
+        if self.last is None or self.last[0] != (base, rest):
+            self.last = (base, rest), self._read(number)
+        known = self.last[1]
+        if isinstance(seed, bool) or not isinstance(seed, int):
+            return self._read(number)  # which says what is wrong with it
+        return Setting(replace(known.config, seed=seed), replace(known.world, seed=seed), known.lenses)
+
+    def _read(self, number: int) -> Setting:
         config = read(Config, {**self.settled(number), **UNUSED})
         return Setting(config, world_of(config), lenses_of(config))
 
@@ -111,15 +126,18 @@ def cells_of(design: Design, config: Config) -> Cells:
     return Cells(bases, [places[tuple(one.items())] for one in choices], leaves)
 
 
-def fault_of(cells: Cells, number: int, design: Design) -> str | None:
-    """Why a cell cannot be played with the numbers of its sets; None where it can."""
-    try:
-        setting = cells.setting(number)
-        sets = np.flatnonzero(design.cell == number)
-        check_numbers(setting, design, sets)
-    except ModelError as fault:
-        return str(fault)
-    return None
+def faults_of(cells: Cells, design: Design) -> dict[int, str]:
+    """Why cells cannot be played with the numbers of their sets, by cell; of very many cells some are tried."""
+    order = np.argsort(design.cell, kind="stable")
+    number, first = np.unique(design.cell[order], return_index=True)
+    sets = np.split(order, first[1:])
+    found = {}
+    for place in range(0, len(number), -(-len(number) // MOST_TRIED)):
+        try:
+            check_numbers(cells.setting(int(number[place])), design, sets[place])
+        except ModelError as fault:
+            found[int(number[place])] = str(fault)
+    return found
 
 
 def check_numbers(setting: Setting, design: Design, sets: NDArray[np.int64]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -36,7 +37,10 @@ def read_design(file: str, numbers: frozenset[str]) -> Found:
     of_worlds = [place for place, key in enumerate(keys) if key not in numbers]
     columns = [_numbers(table.column(place), table.column_names[place], file) for place in of_numbers]
     values = np.column_stack(columns) if columns else np.empty((table.num_rows, 0))
-    cells, cell = _cells({keys[place]: table.column(place).to_pylist() for place in of_worlds}, table.num_rows)
+    texts = {keys[place]: table.column(place).to_pylist() for place in of_worlds}
+    for key, column in texts.items():
+        _refuse_gaps(file, key, column)
+    cells, cell = _cells(texts, table.num_rows)
     _refuse_duplicates(file, cell, values)
     return cells, cell, tuple(keys[place] for place in of_numbers), values
 
@@ -115,6 +119,14 @@ def _no_number(file: str, row: int, name: str, value: Any) -> ModelError:
     return ModelError(f"{file}, row {row}: {name} is {shown}: it must be a finite number, as in 0.5.")
 
 
+def _refuse_gaps(file: str, key: str, column: list[Any]) -> None:
+    for row, value in enumerate(column, start=1):
+        if value is None or value != value or (isinstance(value, str) and not value.strip()):
+            raise ModelError(
+                f"{file}, row {row}: {key} is empty: give it a value (null takes a row of the config out)."
+            )
+
+
 def _cells(columns: Mapping[str, list[Any]], rows: int) -> tuple[tuple[Mapping[str, Any], ...], NDArray[np.int64]]:
     """The distinct combinations of what is no number, in the order of their first row, and which each row has."""
     known: dict[tuple[Any, ...], int] = {}
@@ -124,7 +136,13 @@ def _cells(columns: Mapping[str, list[Any]], rows: int) -> tuple[tuple[Mapping[s
 
 
 def _plain(value: Any) -> Any:
-    """A cell of text as YAML would read it."""
+    """A cell as YAML would read it: whole numbers and days as a config has them."""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if not isinstance(value, str):
         return value
     text = value.strip()

@@ -32,13 +32,13 @@ def write_failures(root: Path, plan: Plan, chunk: Chunk, failures: Sequence[Fail
     if not failures:
         file.unlink(missing_ok=True)
         return
-    rows = [_row(plan, chunk, one) for one in failures]
+    rows = [_row(root, plan, chunk, one) for one in failures]
     text = json.dumps({"chunk": chunk.key, "failures": rows}, indent=1, ensure_ascii=False, default=str)
     write_whole(file, text.encode())
 
 
-def _row(plan: Plan, chunk: Chunk, one: Failure) -> dict[str, Any]:
-    about = {"runs": len(chunk.replicates), "values": values_of(plan, one.set), "command": command(plan, one.set)}
+def _row(root: Path, plan: Plan, chunk: Chunk, one: Failure) -> dict[str, Any]:
+    about = {"runs": len(chunk.replicates), "values": values_of(plan, one.set), "command": command(root, plan, one.set)}
     return {**asdict(one), **about}
 
 
@@ -62,8 +62,10 @@ def values_of(plan: Plan, number: int) -> dict[str, Any]:
     return {**plan.design.cells[plan.design.cell[number]], **numbers}
 
 
-def command(plan: Plan, number: int) -> str:
-    """The command that plays one set alone, as `targetshift run` does."""
+def command(root: Path, plan: Plan, number: int) -> str:
+    """The command that plays one set alone, as `targetshift run` does; of a config file of one's own, its chunk."""
+    if plan.about["own_config"]:
+        return shlex.join(["targetshift", "resume", str(root)])
     words = [f"{key}={_value(value)}" for key, value in plan.design.cells[plan.design.cell[number]].items()]
     numbers = zip(plan.design.paths, plan.design.values[number].tolist(), strict=True)
     words += [f"{_whole_key(path, plan)}={value!r}" for path, value in numbers]

@@ -63,22 +63,21 @@ class Outputs:
 
 
 def outputs_of(
-    asked: Sequence[str], windows: Any, settings: Sequence[Setting], seen_through: str, folder: str | None
+    asked: Sequence[str], windows: Any, setting: Setting, targets: tuple[str, ...], lens: str, folder: str | None
 ) -> Outputs:
-    """What is to be kept; targets are those of any setting, days those of the first. Raises ModelError."""
+    """What is to be kept, of these targets and of the days of this setting; raises ModelError."""
     for name in asked:
         if name not in OUTPUTS:
             raise unknown("output", name, OUTPUTS, "the key 'outputs'")
     if not asked:
         raise ModelError(f"outputs is empty: keep at least one of {', '.join(OUTPUTS)}.")
-    clock = settings[0].world.clock
+    clock = setting.world.clock
     own = tuple(_own(windows))
     if own and "windows" not in asked:
         raise ModelError("windows are given and not kept: add windows to outputs, as in outputs=[total,windows].")
     kept = tuple(window for name in asked for window in _windows(name, clock.start, clock.last_day, own))
-    targets = tuple(dict.fromkeys(name for one in settings for name in one.world.target_names))
     ids = tuple(one.id for one in load_patterns(pattern_path(folder))) if "patterns" in asked else ()
-    return Outputs(kept, targets, seen_through, "first" in asked, "events" in asked, ids, folder if ids else None)
+    return Outputs(kept, targets, lens, "first" in asked, "events" in asked, ids, folder if ids else None)
 
 
 def measured(kept: Outputs, setting: Setting, log: EventLog, runs: NDArray[np.int32], count: int, dice: Column) -> Any:
@@ -100,10 +99,9 @@ def measured(kept: Outputs, setting: Setting, log: EventLog, runs: NDArray[np.in
 def _counted(kept: Outputs, seen: Campaign, count: int) -> Iterator[np.ma.MaskedArray[Any, Any]]:
     """Attacks by window and target, then the first days."""
     columns, own = seen.columns, seen.names.targets
-    attacks = (columns["kind"] == Kind.ATTACK) & columns["seen"]
     days = np.array([(w.start.toordinal(), w.end.toordinal()) for w in kept.windows], dtype=np.int64).reshape(-1, 2)
     read = (columns["replicate"], columns["day"], columns["target"])
-    found, first = by_window(attacks, *read, days, (count, len(own)))
+    found, first = by_window(columns["seen"], *read, days, (count, len(own)))
     places = [own.index(name) if name in own else None for name in kept.targets]
     nothing = np.zeros(count, dtype=np.int32)
     for number, window in enumerate(kept.windows):
