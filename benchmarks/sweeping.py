@@ -9,15 +9,24 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
 
 from benchmarks.clock import ratio, side_by_side
 from experiments.files.checkout import ROOT
 from experiments.simulate.runs import simulate
-from experiments.sweep.plan import Plan, Stage
+from experiments.sweep import work
+from experiments.sweep.outputs import Outputs
+from experiments.sweep.plan import Chunk, Plan, Stage
 from experiments.sweep.play import AT_ONCE
 from experiments.sweep.sealed import read_plan, write_plan
+from experiments.sweep.store import state
+from experiments.sweep.table import by_set, runs_of
 from experiments.sweep.work import Work
 from model.numbers import Sets
 
@@ -56,10 +65,60 @@ def whole(sets: int) -> dict[str, float]:
     }  # fmt: skip
 
 
+def store(runs: int = 10**6) -> dict[str, float]:
+    """Seconds that a store of so many rows takes to write and pack, to look at and to make a table of a row a set.
+
+    The rows are made up (Poisson counts): it is the store that is measured, and no engine.
+    """
+    with tempfile.TemporaryDirectory() as folder, made_up():
+        small, root = (
+            _begun(Path(folder), 0, "vary.parameters.feud=0..4", "design=latin", "samples=2"),
+            Path(folder, "s"),
+        )
+        sets = runs // REPLICATES
+        values = np.random.default_rng(1).random((sets, 1))
+        design = replace(small.design, cell=np.zeros(sets, dtype=np.int64), values=values)
+        plan = replace(small, design=design, stages=(Stage.of(range(sets), range(REPLICATES)),))
+        root.mkdir()
+        found: dict[str, float] = {"chunks": len(plan.chunks)}
+        found["write the plan"] = _seconds(lambda: write_plan(root, plan))
+        found["write and pack"] = _seconds(Work(root, plan, 1, False, lambda _runs, _failures: None).do)
+        found["MiB"] = sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) / 2**20
+        found["files"] = sum(file.is_file() for file in root.rglob("*"))
+        found["read the plan and look"] = _seconds(lambda: state(root, read_plan(root)))
+        found["a row a set"] = _seconds(lambda: by_set(plan, runs_of(root, plan, state(root, plan))))
+    return found
+
+
+@contextmanager
+def made_up() -> Iterator[None]:
+    """Have chunks come without an engine."""
+    real, dice = work.played, np.random.default_rng(2)
+
+    def played(chunk: Chunk, _design: object, _cells: object, kept: Outputs, *_rest: object) -> tuple[pa.Table, list]:
+        each = len(chunk.replicates)
+        rows = {"set": np.repeat(np.arange(chunk.sets.start, chunk.sets.stop), each)}
+        rows |= {"replicate": np.tile(np.arange(each, dtype=np.int32), len(chunk.sets))}
+        rows |= {name: dice.poisson(12.0, chunk.runs).astype(np.int32) for name in kept.columns()}
+        return pa.table(rows), []
+
+    work.played = played  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        work.played = real
+
+
+def _seconds(what: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    what()
+    return time.perf_counter() - start
+
+
 def _begun(folder: Path, sets: int, *words: str) -> Plan:
     """The plan of a sweep of which next to nothing is played yet."""
     results = folder / str(len(words)) / str(sets)
-    _command("sweep", *words, *([f"samples={sets}"] if sets else ["design=grid"]), f"results={results}")
+    _command("sweep", *words, *([f"samples={sets}"] if sets else []), f"results={results}")
     return read_plan(next(results.glob("sweep-*")))
 
 
@@ -104,4 +163,6 @@ def _command(*words: str) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"overhead": overhead(), **{str(sets): whole(sets) for sets in (1000, SETS)}}))
+    asked = {"overhead": overhead, "whole": lambda: {sets: whole(sets) for sets in (1000, SETS)}, "store": store}
+    for name in sys.argv[1:] or asked:
+        print(name, json.dumps(asked[name]()), flush=True)

@@ -48,6 +48,9 @@ def run(config: DictConfig) -> None:
         with writing(root):
             root.mkdir(parents=True, exist_ok=True)
             write_plan(root, plan)
+    if not wanted.play:
+        print(f"To play it: targetshift resume {root}")
+        return
     found = carried_on(root, plan, found, threads, wanted.quiet, wanted.on_error)
     print(outcome(root, plan, found))
     refuse_failed(root, plan, found)

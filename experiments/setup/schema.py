@@ -239,3 +239,4 @@ class SweepConf(Config):
     chunk: int = 0
     on_error: str = MISSING
     dry: bool = False
+    play: bool = True

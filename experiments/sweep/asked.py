@@ -30,7 +30,7 @@ from model.errors import ModelError, unknown
 from model.numbers import paths
 
 OWN = tuple(one.name for one in fields(SweepConf) if one.name not in {known.name for known in fields(Config)})
-HOW = ("chunk", "on_error", "dry")
+HOW = ("chunk", "on_error", "dry", "play")
 """Own keys that say how the work is done, and not what."""
 ON_ERROR = ("continue", "stop")
 MOST_RUNS = 10**9
