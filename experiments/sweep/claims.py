@@ -40,6 +40,7 @@ class Claims:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._mine.write_text(self._owner(), encoding="utf-8")
         beat.start()
+        self._clear()
         try:
             yield
         finally:
@@ -72,6 +73,12 @@ class Claims:
             self._held.discard(key)
         with suppress(OSError):
             (self.folder / key).unlink()
+
+    def _clear(self) -> None:
+        """Take away what killed processes left, of chunks that are there too."""
+        for file in list(self.folder.iterdir()):
+            if not file.name.startswith(".") and left_behind(file, self._now()):
+                file.unlink(missing_ok=True)
 
     def _owner(self) -> str:
         return json.dumps({"machine": MACHINE, "process": os.getpid(), "started": started(os.getpid())})

@@ -44,8 +44,7 @@ def _morris(trajectories: int, dimensions: int, seed: int) -> Floats:
         from SALib.sample import morris
     except ImportError:
         raise ModelError(
-            "design=morris needs the package SALib: install it (.venv/bin/pip install SALib), or use "
-            "design=sobol."
+            "design=morris needs the package SALib: install it (.venv/bin/pip install SALib), or use design=sobol."
         ) from None
     if dimensions < 2:
         raise ModelError("design=morris needs at least two numbers to sample: use latin or sobol for one.")

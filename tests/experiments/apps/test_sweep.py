@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,8 @@ def test_a_world_that_cannot_be_made_is_said_before_and_fails_alone(call: Call, 
     assert "Played: 2 of 4 runs" in said
     assert "Failed: 1 set," in said
     command = next(line.strip() for line in said.splitlines() if line.strip().startswith("targetshift run"))
-    assert 'timeline.spells.truce.end="2020-01-01"' in command.replace("'", "")
-    again = call(*command.replace("'", "").split()[1:], "figures=false")
+    assert "timeline.spells.truce.end=2020-01-01" in command
+    again = call(*shlex.split(command)[1:], "figures=false")
     assert (again.code, "ends 2020-01-01" in again.err) == (2, True)
 
 

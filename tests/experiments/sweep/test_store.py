@@ -159,6 +159,10 @@ def test_a_claim_is_of_one_until_its_owner_is_gone(tmp_path: Path) -> None:
         file.write_text(json.dumps({**mine, "started": "another process of the same number"}))
         assert left_behind(file, file.stat().st_mtime)
         assert one.take("c")
+        one.give("c")
+        file.write_text(json.dumps({**mine, "started": "another process of the same number"}))
+        with Claims(tmp_path).kept_fresh():
+            assert sorted(path.name for path in file.parent.glob("[!.]*")) == ["a", "b"]
     assert not (tmp_path / "claims").exists()
 
 
