@@ -19,6 +19,10 @@ PARTS, PACKS = "parts", "packs"
 READERS = 4
 
 
+class GoneError(ModelError):
+    """A file was packed by another process while this one was about to read it."""
+
+
 @dataclass(frozen=True)
 class State:
     """What was found in the folder of a sweep."""
@@ -62,7 +66,7 @@ def state(root: Path, plan: Plan) -> State:
 
 
 def rows(root: Path, plan: Plan, found: State, columns: Sequence[str]) -> Iterator[pa.Table]:
-    """Some columns of the rows that are there, file by file, in the order of the plan; ModelError for one that went."""
+    """Some columns of the rows that are there, file by file, in the plan's order; GoneError for a file that went."""
     seen: set[Path] = set()
     for chunk in plan.chunks:
         part = found.done.get(chunk.key)
@@ -71,7 +75,7 @@ def rows(root: Path, plan: Plan, found: State, columns: Sequence[str]) -> Iterat
             try:
                 yield part.read(columns)
             except (OSError, pa.ArrowException):
-                raise ModelError(
+                raise GoneError(
                     f"{part.file} went while '{root}' was read: another process packs it. Ask again."
                 ) from None
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from experiments.sweep.outputs import Outputs, Window
 from experiments.sweep.plan import Plan
-from experiments.sweep.store import State, rows
+from experiments.sweep.store import GoneError, State, rows, state
 
 Floats = NDArray[np.float64]
 EPOCH = np.datetime64("1970-01-01", "D")
@@ -43,12 +43,22 @@ def runs_of(root: Path, plan: Plan, found: State, windows: Sequence[Window] | No
     """
     kept = plan.kept if windows is None else Outputs(tuple(windows), plan.kept.targets, plan.kept.lens)
     names = ("set", "replicate", *kept.columns())
-    tables = list(rows(root, plan, found, names))
+    tables = _read(root, plan, found, names)
     whole = pa.concat_tables(tables) if tables else pa.table({name: pa.array([], pa.int32()) for name in names})
     order = np.lexsort((whole["replicate"].to_numpy(), whole["set"].to_numpy()))
     numbers = [whole[name].to_numpy()[order] for name in ("set", "replicate")]
     columns = {name: _floats(whole[name])[order] for name in kept.columns()}
     return Runs(numbers[0].astype(np.int64), numbers[1].astype(np.int32), dict(_made(columns, kept)))
+
+
+def _read(root: Path, plan: Plan, found: State, names: Sequence[str], tries: int = 5) -> list[pa.Table]:
+    """The rows that are there; looked for again where another process packs them meanwhile."""
+    try:
+        return list(rows(root, plan, found, names))
+    except GoneError:
+        if not tries:
+            raise
+        return _read(root, plan, state(root, plan), names, tries - 1)
 
 
 def by_run(plan: Plan, runs: Runs) -> pa.Table:

@@ -129,6 +129,16 @@ def test_a_pack_whose_parts_are_still_there_wins_and_clears_them(swept: Path, em
     assert not list((empty / PARTS).glob("*.parquet"))
 
 
+def test_a_table_is_read_although_another_process_packs_meanwhile(empty: Path, plan: Plan, play: Play) -> None:
+    some = Work(empty, plan, 1, False, lambda _runs, _failures: None)
+    with some.claims.kept_fresh():
+        some._in_threads(plan.chunks, frozenset())
+    before = state(empty, plan)
+    play(empty, plan)
+    assert not any(part.file.exists() for part in before.done.values())
+    assert len(runs_of(empty, plan, before)) == plan.runs
+
+
 def test_what_a_killed_process_left_half_written_goes_and_what_lives_stays(tmp_path: Path) -> None:
     gone, mine = (tmp_path / f".{work.tidy.__globals__['MACHINE']}-{n}-00000000.tmp" for n in (2**22 - 3, os.getpid()))
     gone.touch()
