@@ -144,7 +144,7 @@ def _engine(plan: Plan) -> None:
         for cell in design.cell:
             simulate(plan.cells.setting(int(cell)).world, REPLICATES, workers=1)
         return
-    few = AT_ONCE // REPLICATES
+    few = max(1, AT_ONCE // REPLICATES)
     for first in range(0, len(design), few):
         part = Sets(design.paths, design.values[first : first + few])
         simulate(plan.cells.setting(0).world, REPLICATES, workers=1, sets=part)

@@ -15,8 +15,9 @@ from experiments.sweep.cells import Cells
 from experiments.sweep.design import Design
 from experiments.sweep.outputs import Outputs
 
-FEW, MANY = 500, 200
-"""Runs that a chunk has at least, and chunks that a small sweep has at most."""
+FEW, MANY = 250, 100
+"""Runs that a chunk has at least, and chunks that a sweep has at most as long as they stay below MUCH runs."""
+MUCH = 10_000
 MOST_CHUNKS = 10_000
 PACK = 250_000  # runs that are packed into one file
 DIGITS = 24
@@ -33,9 +34,9 @@ class Stage:
 
     @classmethod
     def of(cls, sets: range, replicates: range, chunk: int = 0) -> Stage:
-        """A stage cut into chunks of `chunk` runs; 0: at least FEW, and no more chunks than folders can hold."""
+        """A stage cut into chunks of `chunk` runs; 0: chosen by their number."""
         runs = len(sets) * len(replicates)
-        size = chunk or max(FEW, min(20 * FEW, -(-runs // MANY)), -(-runs // MOST_CHUNKS))
+        size = chunk or max(FEW, min(MUCH, -(-runs // MANY)), -(-runs // MOST_CHUNKS))
         return cls(sets, replicates, max(1, size // len(replicates)), min(size, len(replicates)))
 
     @property

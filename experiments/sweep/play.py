@@ -18,7 +18,7 @@ from experiments.sweep.plan import Chunk
 from model.errors import ModelError
 from model.numbers import Sets
 
-AT_ONCE = 512  # runs whose events are held
+AT_ONCE = 128  # runs whose events are held: what a processor keeps at hand of them is read again sooner
 Columns = dict[str, Any]
 Breathe = Callable[[int], None]
 """Told of runs just played; it may raise, to end the work."""
@@ -64,7 +64,7 @@ def _columns(
     told = Sets(design.paths, values) if design.paths else None
     each = len(replicates)
     log, runs = simulate(setting.world, each, engine, workers, sets=told, first=replicates.start)
-    dice = (runs % each + replicates.start).astype(np.int32)
+    dice = np.tile(np.arange(replicates.start, replicates.stop, dtype=np.int32), len(sets))[runs]
     return measured(kept, setting, log, runs, len(sets) * each, dice)
 
 

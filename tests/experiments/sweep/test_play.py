@@ -37,12 +37,12 @@ def test_windows_of_days_are_counted_as_numpy_counts_them() -> None:
 def test_every_row_is_what_its_config_plays(played_once: Path, plan: Plan) -> None:
     """Numbers that a sweep hands over as an array, and switches that it sets in a config, as `run` composes them."""
     table = by_run(plan, runs_of(played_once, plan, state(played_once, plan))).to_pandas()
-    for number in (0, 5, 10, 15):  # the last two without rivalry, whose weight `feud` then is none
+    for number in (0, 5, 10, 15):  # the last two without the feud, whose weight then is none
         rows = table[table["set"] == number].sort_values("replicate")
         first = rows.iloc[0]
         words = [f"{key}.value={first[key]}" for key in ("parameters.risk_weight", "parameters.feud")]
-        rivalry = str(first["mechanisms.rivalry"]).lower()
-        config = typed(composed(["estimate=prior", f"mechanisms.rivalry={rivalry}", *words]))
+        switch = str(first["mechanisms.revenue_feud"]).lower()
+        config = typed(composed(["estimate=prior", f"mechanisms.revenue_feud={switch}", *words]))
         world = world_of(config)
         log, runs = simulate(world, 3, workers=1)
         seen = campaigns(world, {"acled": lenses_of(config)["acled"]}, log, runs, 3)["acled"]

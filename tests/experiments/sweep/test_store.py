@@ -197,9 +197,9 @@ def test_a_failing_set_stays_alone_and_is_tried_again(
     assert [(one["set"], one["stage"], one["message"]) for one in failed] == [
         (number, "play", "FloatingPointError: no such number") for number in (5, 11)
     ]
-    assert failed[1]["values"]["mechanisms.rivalry"] is False
+    assert failed[1]["values"]["mechanisms.revenue_feud"] is False
     value = failed[1]["values"]["parameters.risk_weight"]
-    assert failed[1]["command"].startswith("targetshift run estimate=prior quiet=true mechanisms.rivalry=false")
+    assert failed[1]["command"].startswith("targetshift run estimate=prior quiet=true mechanisms.revenue_feud=false")
     assert f"parameters.risk_weight.value={value!r}" in failed[1]["command"]
     assert set(runs_of(empty, plan, found).set.tolist()) == set(range(16)) - {5, 11}
     play(empty, plan)
@@ -288,7 +288,7 @@ def test_every_part_of_what_determines_a_chunk_is_in_its_key(plan: Plan) -> None
     first = plan.chunks[0].key
     values = plan.design.values.copy()
     values[0, 0] += 1e-12
-    leaves = [{"mechanisms.rivalry": False}, *plan.cells.leaves[1:]]
+    leaves = [{"mechanisms.revenue_feud": False}, *plan.cells.leaves[1:]]
     others = [
         replace(plan, identity="0" * 64),
         replace(plan, design=replace(plan.design, values=values)),
