@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
@@ -160,9 +159,3 @@ def _command(*words: str) -> tuple[float, float]:
     found = re.search(r"^peak (\d+)", done.stderr, re.MULTILINE)
     assert found is not None
     return seconds, int(found.group(1)) / 1024
-
-
-if __name__ == "__main__":
-    asked = {"overhead": overhead, "whole": lambda: {sets: whole(sets) for sets in (1000, SETS)}, "store": store}
-    for name in sys.argv[1:] or asked:
-        print(name, json.dumps(asked[name]()), flush=True)

@@ -16,7 +16,8 @@ from experiments.sweep.store import State
 from experiments.sweep.work import Work
 
 WORDS = (
-    "sweep", "vary.parameters.risk_weight=0.5..4", "vary.mechanisms.revenue_feud=[true,false]", "vary.parameters.feud=[1,2]",
+    "sweep", "vary.parameters.risk_weight=0.5..4", "vary.mechanisms.revenue_feud=[true,false]",
+    "vary.parameters.feud=[1,2]",
     "design=sobol", "samples=4", "replicates=3", "chunk=6", "outputs=[total,phases,years,first,events]",
     "estimate=prior", "quiet=true",
 )  # fmt: skip
