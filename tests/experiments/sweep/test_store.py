@@ -145,9 +145,10 @@ def test_what_a_killed_process_left_half_written_goes_and_what_lives_stays(tmp_p
     mine.touch()
     tidy(tmp_path)
     assert sorted(tmp_path.iterdir()) == [mine]
+    (tmp_path / "folder").mkdir()
     with pytest.raises(IsADirectoryError):
-        write_whole(tmp_path, b"x")
-    assert sorted(tmp_path.iterdir()) == [mine]
+        write_whole(tmp_path / "folder", b"x")
+    assert sorted(tmp_path.iterdir()) == [mine, tmp_path / "folder"]
 
 
 def test_a_claim_is_of_one_until_its_owner_is_gone(tmp_path: Path) -> None:
