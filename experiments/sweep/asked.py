@@ -20,8 +20,10 @@ from experiments.setup.rows import present
 from experiments.setup.schema import Config, SweepConf
 from experiments.setup.trail import TRAIL
 from experiments.setup.words import SCHEMA, key_of
-from experiments.sweep.cells import UNUSED, Cells, Setting, cells_of, faults_of, settled
+from experiments.sweep.bases import cells_of
+from experiments.sweep.cells import UNUSED, Cells, Setting, settled
 from experiments.sweep.design import Design, design_of
+from experiments.sweep.legal import faults_of
 from experiments.sweep.outputs import outputs_of
 from experiments.sweep.plan import Plan, Stage
 from experiments.sweep.sampling import CONTINUED

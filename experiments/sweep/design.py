@@ -74,6 +74,8 @@ def _of_file(config: SweepConf, numbers: frozenset[str]) -> Design:
 def _sampled(config: SweepConf, spreads: Sequence[Spread], start: int) -> tuple[tuple[str, ...], Floats]:
     """Values of the numbers that are sampled [samples, numbers]; one row without a number where none is."""
     if not spreads:
+        if start:
+            raise ModelError("nothing is sampled, so there are no more samples to be had: ask for more replicates.")
         return (), np.empty((1, 0))
     if config.design == "grid":
         raise ModelError(

@@ -250,6 +250,10 @@ def test_a_design_that_cannot_go_on_takes_replicates_only(plan: Plan) -> None:
     with pytest.raises(ModelError, match="the design is latin, which has no more points"):
         expanded(latin, 8, None, 0)
     assert expanded(latin, None, 5, 0).runs == 80
+    vary = {"mechanisms.revenue_feud": [True, False], "parameters.feud": [1, 2]}
+    crossed = replace(plan, about={**plan.about, "asked": {**plan.about["asked"], "vary": vary}})
+    with pytest.raises(ModelError, match="nothing is sampled"):
+        expanded(crossed, 8, None, 0)
 
 
 @pytest.mark.parametrize(
