@@ -98,7 +98,7 @@ def test_a_few_kills(larger: tuple[Path, Plan, dict[str, bytes]]) -> None:
     assert trials(*larger, kills=6, seed=1) >= 2
 
 
-@pytest.mark.soak
+@pytest.mark.slow
 def test_a_hundred_kills(
     larger: tuple[Path, Plan, dict[str, bytes]], record_property: Callable[[str, Any], None]
 ) -> None:
