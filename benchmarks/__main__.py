@@ -13,8 +13,8 @@ from benchmarks import report
 
 HERE = Path(__file__).parent
 SECTIONS = (
-    report.engines, report.sweeps, report.sets, report.judged, report.threads, report.memory, report.growth,
-    report.start_up,
+    report.engines, report.sweeps, report.stored, report.sets, report.judged, report.threads, report.memory,
+    report.growth, report.start_up,
 )  # fmt: skip
 
 

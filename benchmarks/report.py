@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 from agents import Theatre
-from benchmarks import judging, start, sweep
+from benchmarks import judging, start, sweep, sweeping
 from benchmarks import memory as peaks
 from benchmarks import sets as own
 from benchmarks.clock import ratio, side_by_side
@@ -110,6 +110,37 @@ def sets() -> str:
             f"With a world made anew for every scattered set, events take {rebuilt:.2f} times the replicates' time. "
             f"Totals by target, which NumPy adds up in {shares['NumPy']:.1%} of the time of the runs, take "
             f"{shares['compiled']:.1%} compiled.",
+            "",
+        ]
+    )
+
+
+def stored() -> str:
+    """(j): a sweep with its store, beside the engine alone; status and export; a store of a million rows."""
+    numbers, worlds = sweeping.overhead()
+    lines = []
+    for sets in (1000, sweeping.SETS):
+        found = sweeping.whole(sets)
+        lines.append(
+            f"| {sets * sweeping.REPLICATES:,} | {found['seconds']:.1f} | {found['peak']:.0f} | {found['size']:.1f} | "
+            f"{found['files']:.0f} | {found['status']:.1f} | {found['export']:.1f} |"
+        )
+    rows = [f"| {what} | {figure:.1f} |" for what, figure in sweeping.store().items()]
+    return "\n".join(
+        [
+            "## Sweeps: `targetshift sweep vary.free=prior design=sobol`, 10 replicates a set, all 89 free numbers",
+            f"With lens, day-exact counts and store a sweep takes {numbers:.2f} times the processor time of the events "
+            f"alone (goal: 1.10); where each set has dice, and so a world, of its own, {worlds:.2f} times.",
+            "",
+            "| runs | seconds, all told | peak MiB | MiB stored | files | `status`, s | `export`, s |",
+            "|---|---|---|---|---|---|---|",
+            *lines,
+            "",
+            "A store of a million made-up rows, without an engine, in seconds unless it says otherwise:",
+            "",
+            "| | |",
+            "|---|---|",
+            *rows,
             "",
         ]
     )

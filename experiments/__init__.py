@@ -3,6 +3,7 @@
 apps/        one file an app: its sentence, its keys, what it does
 figures/     pictures of stored results        report/  what the terminal says of them
 inference/   searches over the priors
+sweep/       designs of many sets, played in chunks that cannot be lost, and one table of them
 results/     from a request to a stored result, and back
 judge/       a campaign held against the record: patterns, scores, shifts, baselines, what is held out
 observed/    what the reports state, as tables, periods, an uncertain record and the weight of wordings

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from experiments.command import app
 from experiments.command.flags import MULTIRUN
-from experiments.setup.apps import apps
+from experiments.setup.apps import apps, folder_key
 from model.errors import ModelError, unknown
 
 COMPLETION = ("-sc", "--shell-completion")
@@ -42,6 +42,15 @@ def _app_first(words: list[str]) -> list[str]:
     return [words[1], words[0], *words[2:]] if words[:1] and words[0] in MULTIRUN and len(words) > 1 else words
 
 
+def _folder_named(name: str, words: list[str]) -> list[str]:
+    """`targetshift status FOLDER` is `targetshift status sweep=FOLDER`: a first word alone names the app's folder."""
+    key = folder_key(name)
+    if not key or not words or words[0].startswith("-") or "=" in words[0]:
+        return words
+    escaped = words[0].replace("\\", "\\\\").replace("'", "\\'")
+    return [f"{key}='{escaped}'", *words[1:]]
+
+
 def _known(name: str) -> str:
     if name not in apps():
         raise unknown("app", name, apps(), "the command line, as targetshift APP [key=value ...]")
@@ -49,7 +58,7 @@ def _known(name: str) -> str:
 
 
 def _start(name: str, words: list[str]) -> None:
-    sys.argv = [sys.argv[0], *words]
+    sys.argv = [sys.argv[0], *_folder_named(name, words)]
     sys.exit(app.start(name))
 
 

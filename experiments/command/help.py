@@ -10,11 +10,11 @@ import yaml
 
 from experiments.files.checkout import CONF
 from experiments.files.folders import visible
-from experiments.setup.apps import keys_of
+from experiments.setup.apps import folder_key, keys_of
 
 TEXT = """{sentence}
 
-Usage: targetshift {name} [key=value ...] [flags]
+Usage: targetshift {name} [key=value ...] [flags]{folder}
 
 Groups (group=option; the one in use, then the others):
 {groups}
@@ -37,7 +37,9 @@ def help_text(name: str, sentence: str, own: Path | None) -> str:
     groups = dict(_groups(name))
     lines = [f"  {group + '=' + used:<20} {_others(group, used, folders)}".rstrip() for group, used in groups.items()]
     keys = ", ".join(field.name for field in fields(keys_of(name)) if field.name not in groups)
-    return TEXT.format(sentence=sentence, name=name, groups="\n".join(lines) or "  none", keys=keys)
+    key = folder_key(name)
+    folder = f"\n       targetshift {name} FOLDER [key=value ...] [flags]  (FOLDER is the key '{key}')" if key else ""
+    return TEXT.format(sentence=sentence, name=name, folder=folder, groups="\n".join(lines) or "  none", keys=keys)
 
 
 def _groups(config_name: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,12 @@ def keys_of(app: str) -> Any:
     names = {**vars(schema), "__name__": f"{__name__}.{app}"}
     exec(compile(ast.Module(list(found), []), str(APPS / f"{app}.py"), "exec", dont_inherit=True), names)
     return names[KEYS]
+
+
+def folder_key(app: str) -> str | None:
+    """The key of the folder that an app is about, where its first key is one that has to be given."""
+    first = fields(keys_of(app))[0]
+    return first.name if first.type in ("Folder", schema.Folder) and first.default == schema.MISSING else None
 
 
 @cache

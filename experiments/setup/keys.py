@@ -15,6 +15,9 @@ from experiments.setup.trail import TRAIL
 from experiments.setup.words import key_of
 from model.errors import ModelError
 
+FREE = ("vary", "windows")
+"""Branches of a sweep whose keys are the user's own."""
+
 
 def keys(config: DictConfig) -> Iterator[str]:
     """Every key by its dotted path, branches included."""
@@ -46,10 +49,17 @@ def refuse_unknown(kind: Any, config: DictConfig) -> None:
 
 
 def with_defaults(kind: Any, overrides: Iterable[str]) -> list[str]:
-    """The overrides, such as set what a row may leave out with '++' before them: it may not be there to be changed."""
+    """The overrides, such as set what a row may leave out with '++' before them: it may not be there to be changed.
+
+    So do those below a branch whose keys are the user's own.
+    """
     return [
-        f"++{word}" if _sets(word) and _may_be_left_out(kind, key_of(word).split(".")) else word for word in overrides
+        f"++{word}" if _sets(word) and _may_be_absent(kind, key_of(word).split(".")) else word for word in overrides
     ]
+
+
+def _may_be_absent(kind: Any, path: list[str]) -> bool:
+    return path[0] in FREE or _may_be_left_out(kind, path)
 
 
 def _sets(word: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NewType
+from typing import Any, NewType
 
 from omegaconf import MISSING
 
@@ -11,6 +11,8 @@ Folder = NewType("Folder", str)
 """Where something lies; '~' is the home folder."""
 Level = NewType("Level", str)
 """A level, or several of which one is right, as in 0.5|1; a number is taken as its text."""
+Anything = Any
+"""What is read by the room that uses it."""
 
 
 @dataclass
@@ -261,3 +263,20 @@ class FitConf:
     by_slopes: int = MISSING
     step: float = MISSING
     scatter: float = MISSING
+
+
+@dataclass
+class SweepConf(Config):
+    """A design over values of the config, what is kept of each run, and how the work is done."""
+
+    vary: Anything = MISSING  # by key: a list of values, low..high, or prior
+    design: str = MISSING
+    samples: int = MISSING
+    design_seed: int = MISSING
+    file: Folder | None = None
+    outputs: list[str] = MISSING
+    windows: Anything = MISSING  # by name: first/last day
+    chunk: int = 0
+    on_error: str = MISSING
+    dry: bool = False
+    play: bool = True

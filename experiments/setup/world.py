@@ -63,7 +63,7 @@ def quantities(config: Config) -> dict[str, Quantity]:
 
 def free(config: Config) -> dict[str, Prior]:
     """The prior of every number that a search or a sweep may move, by path; a mechanism that is off has none."""
-    off = _off(config)
+    off = held_at_zero(config)
     parsed = {path: priors.parse(conf.prior, path) for path, conf in quantities(config).items() if path not in off}
     return {path: prior for path, prior in parsed.items() if prior.free}
 
@@ -73,7 +73,7 @@ def sets_of(config: Config, values: Sets | Values) -> Sets:
 
     Raises ModelError; numbers without a prior, and paths, are judged by the world when it plays the sets.
     """
-    found, known, off = Sets.of(values), quantities(config), _off(config)
+    found, known, off = Sets.of(values), quantities(config), held_at_zero(config)
     for column, path in enumerate(found.paths):
         if path in known:
             prior = priors.parse(known[path].prior, path)
@@ -85,7 +85,7 @@ def sets_of(config: Config, values: Sets | Values) -> Sets:
     return found
 
 
-def _off(config: Config) -> dict[str, str]:
+def held_at_zero(config: Config) -> dict[str, str]:
     """The mechanism of every strength that is held at zero, by the strength's path."""
     return {
         f"parameters.{strength}": name

@@ -31,18 +31,19 @@ def _silent(runs: int) -> None:
 
 def simulate(
     world: World, replicates: int, engine: str = "ensemble", workers: int = 0, progress: Progress = _silent,
-    sets: Given = None, own_dice: bool = False,
+    sets: Given = None, own_dice: bool = False, first: int = 0,
 ) -> tuple[EventLog, NDArray[np.int32]]:  # fmt: skip
     """Play `replicates` runs of each set, and return their events with the run of each; raises ModelError.
 
     `sets` gives numbers by path ({'parameters.feud': [1.0, 2.0], 'targets.us_base.appeal': [-3.0, -2.5]}), one value a
     set, which stand in for the world's own; without them there is one set. Runs are numbered on from set to set. Every
     set plays the same replicates, with the same dice; with `own_dice` a run's number is its replicate's as well.
+    Replicates are those numbered from `first`; runs are numbered from 0 all the same.
     """
     if engine not in ENGINES:
         raise unknown("engine", engine, ENGINES, "engine")
     play = _with_ensemble if engine == "ensemble" else by_theatre
-    return play(world, replicates, processors(workers), progress, _sets(sets), own_dice)
+    return play(world, range(first, first + replicates), processors(workers), progress, _sets(sets), own_dice)
 
 
 def tallies(
@@ -118,8 +119,9 @@ def _sets(given: Given) -> Sets | None:
 
 
 def _with_ensemble(
-    world: World, replicates: int, workers: int, progress: Progress, sets: Sets | None, own_dice: bool
+    world: World, replicates: range, workers: int, progress: Progress, sets: Sets | None, own_dice: bool
 ) -> tuple[EventLog, NDArray[np.int32]]:
     from model.ensemble.runs import campaigns as play
 
-    return play(world, range(replicates), workers, progress, sets, own_dice)
+    log, runs = play(world, replicates, workers, progress, sets, own_dice)
+    return log, runs - replicates.start if replicates.start else runs

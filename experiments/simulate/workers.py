@@ -26,14 +26,14 @@ def processors(asked: int) -> int:
 
 
 def by_theatre(
-    world: World, replicates: int, workers: int, progress: Progress, sets: Sets | None = None, own_dice: bool = False
+    world: World, replicates: range, workers: int, progress: Progress, sets: Sets | None = None, own_dice: bool = False
 ) -> tuple[EventLog, NDArray[np.int32]]:
     """Mesa, over processes: started fresh, because importing Mesa 3.3 changes how processes start."""
     if sets is not None:
         places(world, sets)  # refuses what the world cannot play before any process starts
     logs: list[EventLog] = []
     show = _Show(world, replicates, sets, own_dice)
-    runs = replicates * (1 if sets is None else len(sets))
+    runs = len(replicates) * (1 if sets is None else len(sets))
     if workers == 1 or runs == 1:
         for run in range(runs):
             logs.append(show.play(run))
@@ -52,15 +52,16 @@ class _Show:
     """All that the theatre plays: each of its runs is known by its number."""
 
     world: World
-    replicates: int
+    replicates: range
     sets: Sets | None
     own_dice: bool
 
     def play(self, run: int) -> EventLog:
         from agents import Theatre
 
-        world = self.world if self.sets is None else self.sets.world(self.world, run // self.replicates)
-        theatre = Theatre(world, run if self.own_dice else run % self.replicates)
+        each = len(self.replicates)
+        world = self.world if self.sets is None else self.sets.world(self.world, run // each)
+        theatre = Theatre(world, self.replicates.start + (run if self.own_dice else run % each))
         log = theatre.play()
         theatre.release()
         return log

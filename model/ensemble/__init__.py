@@ -9,6 +9,7 @@ learn.py   how a week changes minds     log.py     what is written down
 play.py    the week and the loop        runs.py    threads, event logs, counts
 doubt.py   dates and levels in doubt    views.py   rows of arrays as what compositions take
 weekly.py  statistics of weekly counts  totals.py  totals by window: a compiled summary
+windows.py counts by days, of event logs
 
 Steps are compiled without reference counting and inlined into the one loop of play.py (model/compiled.py).
 """

@@ -20,7 +20,7 @@ TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMAND = re.compile(r"^\.venv/bin/targetshift (.+?)\s*(?:#.*)?$", re.MULTILINE)
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SMALL = ("replicates=3", "figures=false", "quiet=true")
-PLAYS = ("run", "compare")
+PLAYS = ("run", "compare", "sweep")
 SHELL = re.compile(r"^mkdir .*?^END$", re.MULTILINE | re.DOTALL)
 
 

@@ -1,0 +1,25 @@
+"""Which processes of this machine live, and since when: a number is given again."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def alive(number: int) -> bool:
+    """Whether a process of that number lives here; one of another user does."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def started(number: int) -> str:
+    """When a process was started, in the machine's own terms; empty where it does not say."""
+    with suppress(OSError, IndexError):
+        return (Path("/proc") / str(number) / "stat").read_text().rpartition(")")[2].split()[19]
+    return ""
