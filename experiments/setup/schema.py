@@ -9,6 +9,8 @@ from omegaconf import MISSING
 
 Folder = NewType("Folder", str)
 """Where something lies; '~' is the home folder."""
+Names = NewType("Names", tuple[str, ...])
+"""One name, or a list of several; an empty one is none."""
 Level = NewType("Level", str)
 """A level, or several of which one is right, as in 0.5|1; a number is taken as its text."""
 
@@ -43,7 +45,7 @@ class TargetConf:
     openness: float = MISSING
     unrest: float = MISSING
     know_how: float = MISSING
-    presence: str = MISSING
+    presence: Names = MISSING
     closes: float = MISSING
     traffic: float = MISSING
     turkish: float = MISSING
@@ -87,6 +89,31 @@ class ForcesConf:
     lag_contested: int = MISSING
     lag_relaxed: int = MISSING
     source: str = MISSING
+
+
+@dataclass
+class DriverConf:
+    """A driver, the roles that it plays, and whether it stands until an act unmakes it (model.roles.DRIVER_ROLES)."""
+
+    plays: Names = Names(())
+    standing: bool = False
+    means: str = MISSING
+
+
+@dataclass
+class OccasionKindConf:
+    """A kind of occasion and the roles that it plays (model.roles.OCCASION_ROLES)."""
+
+    plays: Names = MISSING
+    means: str = MISSING
+
+
+@dataclass
+class RolesConf:
+    """What of a theatre plays which role in the rules; a row set to null is taken out."""
+
+    drivers: dict[str, DriverConf | None] = field(default_factory=dict)
+    occasions: dict[str, OccasionKindConf | None] = field(default_factory=dict)
 
 
 @dataclass
@@ -191,6 +218,7 @@ class Config:
     militias: dict[str, MilitiaConf | None] = field(default_factory=dict)
     brands: dict[str, BrandConf | None] = field(default_factory=dict)
     forces: ForcesConf = MISSING
+    roles: RolesConf = field(default_factory=RolesConf)
     timeline: TimelineConf = field(default_factory=TimelineConf)
     mechanisms: dict[str, bool] = field(default_factory=dict)
     parameters: dict[str, Quantity] = field(default_factory=dict)

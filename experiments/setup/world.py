@@ -11,6 +11,7 @@ from experiments.setup import priors
 from experiments.setup.coded import days
 from experiments.setup.dates import day
 from experiments.setup.priors import Prior
+from experiments.setup.roles import roles_of
 from experiments.setup.rows import present, removed
 from experiments.setup.schema import BrandConf, Config, MilitiaConf, Quantity, TargetConf
 from experiments.setup.timeline import timeline_of
@@ -32,9 +33,9 @@ TRAITS = ("compliance", "claim_propensity", "sinjar_stake", "enforces")  # and a
 def world_of(config: Config) -> World:
     """The checked, frozen world of a config; raises ModelError with what to change."""
     forces, gone = config.forces, removed(config.militias)
-    return World(
+    made = World(
         clock=clock_of(config),
-        timeline=timeline_of(clock_of(config), config.timeline, config.clock),
+        timeline=timeline_of(clock_of(config), config.timeline, config.clock, config.roles),
         targets=tuple(_target(name, conf, config.timeline.doubt) for name, conf in present(config.targets).items()),
         militias=tuple(_militia(name, conf) for name, conf in present(config.militias).items()),
         brands=tuple(
@@ -43,7 +44,11 @@ def world_of(config: Config) -> World:
         forces=Forces(forces.small_bases, forces.lag_contested, forces.lag_relaxed),
         parameters=_parameters(config),
         seed=config.seed,
+        roles=roles_of(config.roles),
     )
+    if not removed(config.targets):  # what only a target read is left behind when that one is taken out
+        made.roles.refuse_unread(made.targets)
+    return made
 
 
 def clock_of(config: Config) -> Clock:

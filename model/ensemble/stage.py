@@ -13,8 +13,8 @@ from model import actors, dice, targets
 from model.compiled import step
 from model.numbers import numbers
 from model.parameters import Parameters
+from model.roles import DRIVER_ROLES, OCCASION_ROLES, players, strongest
 from model.targets import MEANS
-from model.timeline import DRIVERS, OCCASIONS
 from model.views import Tally
 from model.world import World
 
@@ -32,9 +32,12 @@ T: Any = places("T", targets.TRAITS)  # a target's traits
 A: Any = places("A", actors.TRAITS)  # a militia's
 G: Any = places("G", Tally._fields)  # traits by which a week's attacks are counted
 PARAMETERS = len(P)
+NOBODY = -1  # plays a role
+Openings = list[tuple[str, ...]]
+"""Drivers that open a target, each set of them once."""
 COUNTED = tuple(int(T[place.name]) for place in G)
-D: Any = places("D", tuple(DRIVERS))  # drivers
-N: Any = places("N", tuple(OCCASIONS))  # occasions
+D: Any = places("D", tuple(DRIVER_ROLES))  # roles of drivers
+N: Any = places("N", tuple(OCCASION_ROLES))  # and of occasions
 
 
 class Stage(NamedTuple):
@@ -53,13 +56,15 @@ class Stage(NamedTuple):
     lag_contested: int
     lag_relaxed: int
     quarters: Ints  # [W], the calendar quarter of each
-    drivers: Floats  # [D + 1, W]; the last is always 1
+    named: Floats  # [drivers of the theatre, W]
+    played_by: Ints  # [D + openings, most]: the drivers of each, again from the first on; NOBODY
+    drivers: Floats  # [D + openings + 1, W]: by role, then by what opens targets; the last is always 1
     weeks_to: Floats  # [N, W]
     weeks_since: Floats  # [N, W]
     numbers: Floats  # [P + C T + M A], as model.numbers orders them
     traits: Floats  # [C, T]
     counted: Floats  # [C, G]
-    presence: Ints  # [C], the driver that opens each
+    presence: Ints  # [C], what opens each
     means: Ints  # [C]
     target_address: Ints  # [C]
     actors: Floats  # [M, A]
@@ -79,26 +84,30 @@ class Stage(NamedTuple):
 def stage(world: World) -> Stage:
     """The arrays of a world."""
     time, cast, militias = world.timeline, world.targets, world.militias
-    always, slots = np.ones(world.clock.weeks), np.array([one.slots for one in militias], dtype=np.int64)
+    slots = np.array([one.slots for one in militias], dtype=np.int64)
+    roles, weeks = world.roles, world.clock.weeks
+    openings = list(dict.fromkeys(one.presence for one in cast if one.presence))
     told = numbers(world)
     traits, acting = _views(told, len(cast))
     return Stage(
         seed=world.seed,
         first_address=world.clock.first_address,
         first_day=world.clock.start.toordinal(),
-        weeks=world.clock.weeks,
+        weeks=weeks,
         us_address=dice.address("USForces"),
         small_bases=world.forces.small_bases,
         lag_contested=world.forces.lag_contested,
         lag_relaxed=world.forces.lag_relaxed,
         quarters=np.array([world.clock.quarter(week) for week in range(world.clock.weeks)], dtype=np.int64),
-        drivers=np.array([*(time.drivers[name] for name in DRIVERS), always]),
-        weeks_to=np.array([time.weeks_to[name] for name in OCCASIONS]),
-        weeks_since=np.array([time.weeks_since[name] for name in OCCASIONS]),
+        named=np.array(list(time.drivers.values())).reshape(-1, weeks),
+        played_by=_played_by(world, openings),
+        drivers=_drivers(world, openings),
+        weeks_to=np.array(list(roles.awaited(time.weeks_to, weeks).values())),
+        weeks_since=np.array(list(roles.awaited(time.weeks_since, weeks).values())),
         numbers=told,
         traits=traits,
         counted=traits[:, COUNTED].copy(),
-        presence=np.array([D[one.presence] if one.presence else len(D) for one in cast], dtype=np.int64),
+        presence=np.array([_opening(one.presence, openings) for one in cast], dtype=np.int64),
         means=np.array([MEANS.index(one.means) for one in cast]),
         target_address=_addresses(world.target_names),
         actors=acting,
@@ -116,11 +125,29 @@ def stage(world: World) -> Stage:
     )
 
 
+def _drivers(world: World, openings: Openings) -> Floats:
+    drivers, weeks = world.timeline.drivers, world.clock.weeks
+    opened = [strongest(drivers, names, weeks) for names in openings]
+    return np.array([*world.roles.driven(drivers, weeks).values(), *opened, np.ones(weeks)])
+
+
+def _played_by(world: World, openings: Openings) -> Ints:
+    at = {name: place for place, name in enumerate(world.timeline.drivers)}
+    casts = [*(players(world.roles.drivers, role) for role in DRIVER_ROLES), *openings]
+    most = max(map(len, casts))
+    return np.array([np.resize([at[name] for name in cast] or [NOBODY], most) for cast in casts], dtype=np.int64)
+
+
+def _opening(names: tuple[str, ...], openings: Openings) -> int:
+    """The row of what opens a target; the last where it is always open."""
+    return len(D) + (openings.index(names) if names else len(openings))
+
+
 def of_its_own(stage: Stage) -> Stage:
     """The same stage with numbers and dates that may be written over: a thread's own."""
     told = stage.numbers.copy()
     traits, acting = _views(told, len(stage.means))
-    dates = {name: getattr(stage, name).copy() for name in ("drivers", "weeks_to", "weeks_since")}
+    dates = {name: getattr(stage, name).copy() for name in ("named", "drivers", "weeks_to", "weeks_since")}
     return stage._replace(numbers=told, traits=traits, actors=acting, counted=stage.counted.copy(), **dates)
 
 
