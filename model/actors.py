@@ -13,7 +13,7 @@ class Militia:
     slots: int  # operations it can mount in a week at the most
     compliance: float  # how far it obeys Iran
     claim_propensity: float  # log-odds of claiming, against the others
-    sinjar_stake: float
+    provocation_stake: float  # in what the neighbour operates against and disputes
     trade_stake: float  # share of its interest in the taxed trade
     enforces: float  # how far it answers others' breaches of a truce
 

@@ -140,8 +140,8 @@ def fear(kept: Kept, was: float, week: Week) -> float:
 
 @composition()
 def attacked(kept: Kept, was: float, week: Week) -> float:
-    """Recent attacks a week on Turkish bases."""
-    return memory.recall(was, kept.activity, week.attacks.turkish)
+    """Recent attacks a week on what is the neighbour's."""
+    return memory.recall(was, kept.activity, week.attacks.provocation)
 
 
 @composition()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from model.targets import Target
 
 WHERE = "conf/roles"
+STAKE = "_stake"
 DRIVER_ROLES: dict[str, str] = {
     "posture": "the retaliator answers deaths with strikes in the country (1), or shows restraint (0)",
     "tension": "tension between the patron and the retaliator",
@@ -48,9 +49,22 @@ OCCASION_ROLES: dict[str, str] = {
 """By role, what its occasions are. Several in one role: the nearest counts."""
 
 
+TRAIT_ROLES: dict[str, str] = {
+    "provocation": "a target of the neighbour's, which answers its operations and is answered by it",
+    "contest": "a target that presses those whose votes and concessions are contested",
+    "trade": "a trade that militias tax",
+}
+"""By role, what targets have of it, from 0 to 1; one trait at most plays each."""
+STAKE_ROLES: dict[str, str] = {
+    "provocation": "a militia's stake in what the neighbour operates against and disputes",
+    "trade": "a militia's share of its interest in the taxed trade",
+}
+"""By role, what militias have at stake where a target has the trait of that role; one stake at most plays each."""
+
+
 @dataclass(frozen=True)
 class Player:
-    """A driver or an occasion of a theatre, and the roles that it plays: none where only targets name it."""
+    """A driver, occasion, trait or stake of a theatre, and its roles: a driver has none if only targets name it."""
 
     name: str
     plays: tuple[str, ...] = ()
@@ -65,14 +79,43 @@ class Roles:
 
     drivers: tuple[Player, ...]
     occasions: tuple[Player, ...]
+    traits: tuple[Player, ...] = ()  # of targets
+    stakes: tuple[Player, ...] = ()  # of militias
 
     def __post_init__(self) -> None:
         """Check names and roles."""
         for what, players, roles in (
             ("driver", self.drivers, DRIVER_ROLES),
             ("occasion", self.occasions, OCCASION_ROLES),
+            ("trait", self.traits, TRAIT_ROLES),
+            ("stake", self.stakes, STAKE_ROLES),
         ):
             _check(what, players, roles)
+        for what, cast in (("trait", self.traits), ("stake", self.stakes)):
+            _check_alone(what, cast)
+        for role in STAKE_ROLES:
+            self._check_pair(role)
+
+    def _check_pair(self, role: str) -> None:
+        trait, stake = players(self.traits, role), players(self.stakes, role)
+        if trait and not stake:
+            raise ModelError(
+                f"trait '{trait[0]}' plays '{role}', but no militia has a stake in it: add a stake that plays it, or take "
+                f"the trait out. Change it in {WHERE}."
+            )
+        if stake and not trait:
+            raise ModelError(
+                f"stake '{stake[0]}' plays '{role}', but no target has it: add a trait that plays it, or take the stake "
+                f"out. Change it in {WHERE}."
+            )
+
+    def key_of_trait(self, field: str) -> str:
+        """The config's key for a number of a target; '' for a role that no trait of this theatre plays."""
+        return _key("traits", field, field, self.traits, TRAIT_ROLES)
+
+    def key_of_stake(self, field: str) -> str:
+        """The same for a number of a militia."""
+        return _key("stakes", field, field.removesuffix(STAKE), self.stakes, STAKE_ROLES)
 
     @property
     def names(self) -> Names:
@@ -107,6 +150,34 @@ class Roles:
 def players(cast: Sequence[Player], role: str) -> tuple[str, ...]:
     """The names of those that play a role."""
     return tuple(one.name for one in cast if role in one.plays)
+
+
+def stake_field(role: str) -> str:
+    """The number of model.actors.Militia that holds the stake in a role."""
+    return f"{role}{STAKE}"
+
+
+def _key(branch: str, field: str, role: str, cast: Sequence[Player], roles: Mapping[str, str]) -> str:
+    if role not in roles or (branch == "stakes" and not field.endswith(STAKE)):
+        return field
+    found = players(cast, role)
+    return f"{branch}.{found[0]}" if found else ""
+
+
+def _check_alone(what: str, cast: Sequence[Player]) -> None:
+    """Raise ModelError unless each plays one role, and nobody else that."""
+    taken: dict[str, str] = {}
+    for one in cast:
+        if len(one.plays) != 1:
+            raise ModelError(
+                f"{what} '{one.name}' plays {len(one.plays)} roles: each plays exactly one. Change it in {WHERE}."
+            )
+        other = taken.setdefault(one.plays[0], one.name)
+        if other != one.name:
+            raise ModelError(
+                f"{what}s '{other}' and '{one.name}' both play '{one.plays[0]}': only one {what} can. Change one in "
+                f"{WHERE}."
+            )
 
 
 def strongest(rows: Rows, names: Sequence[str], weeks: int) -> Row:

@@ -112,7 +112,7 @@ class Tally(NamedTuple):
     harm_to_iraqis: float
     traffic: float
     closes: float
-    turkish: float
+    provocation: float
     trade: float
 
 

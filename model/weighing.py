@@ -90,7 +90,7 @@ def climate(p: Parameters, scene: Scene, t: Target, opening: float) -> float:
         + domestic_politics.before_election(p.before_election, scene.felt.election, t.value)
         + domestic_politics.after_defeat(p.defeat, scene.felt.anger, t.unrest)
         + relevance.take_credit(p.credit, scene.felt.handover, t.value * t.closes)
-        + domestic_politics.coerce(p.coerce, scene.now.contest * t.kurdish)
+        + domestic_politics.coerce(p.coerce, scene.now.contest * t.contest)
     )
 
 
@@ -133,8 +133,8 @@ def feud(p: Parameters, scene: Scene, one: Outlook, t: Target) -> float:
 
 @composition()
 def provoked(p: Parameters, scene: Scene, one: Outlook, t: Target) -> float:
-    """What Turkish operations and the dispute over Sinjar add to one target for one militia."""
-    stake = one.who.sinjar_stake * t.turkish
+    """What the neighbour's operations and the dispute with it add to one target for one militia."""
+    stake = one.who.provocation_stake * t.provocation
     return provocation.provoked(p.operations, scene.intensity, p.dispute, scene.now.dispute, stake)
 
 

@@ -52,9 +52,9 @@ class World:
         self._check_timeline()
         _distinct([*self.militia_names, *self.target_names, *(brand.name for brand in self.brands)])
         for target in self.targets:
-            _check_target(target, self.roles.names.drivers)
+            _check_target(target, self.roles)
         for militia in self.militias:
-            _check_militia(militia)
+            _check_militia(militia, self.roles)
         for brand in self.brands:
             self._check_brand(brand)
 
@@ -157,23 +157,25 @@ def _sums_to_one(what: str, shares: Sequence[float], where: str) -> None:
         raise ModelError(f"{what} sum to {sum(shares):g}: they must sum to 1. Change them in {where}.")
 
 
-def _check_target(target: Target, drivers: Sequence[str]) -> None:
+def _check_target(target: Target, roles: Roles) -> None:
     where = f"conf/targets ({target.name})"
     if target.means not in MEANS:
         raise unknown("means", target.means, MEANS, where)
     for name in target.presence:
-        if name not in drivers:
-            raise unknown("driver", name, drivers, where)
+        if name not in roles.names.drivers:
+            raise unknown("driver", name, roles.names.drivers, where)
     for trait, (low, high) in TARGET_RANGES.items():
-        _within(f"{trait} of target '{target.name}'", getattr(target, trait), low, high, where)
+        called = roles.key_of_trait(trait) or trait
+        _within(f"{called} of target '{target.name}'", getattr(target, trait), low, high, where)
     _shares(f"governorates of target '{target.name}'", target.governorates, where)
     _shares(f"methods of target '{target.name}'", target.methods, where)
     if target.later_methods:
         _shares(f"later methods of target '{target.name}'", target.later_methods, where)
 
 
-def _check_militia(militia: Militia) -> None:
+def _check_militia(militia: Militia, roles: Roles) -> None:
     where = f"conf/militias ({militia.name})"
     _whole(f"slots of militia '{militia.name}'", militia.slots, 1, MOST_SLOTS, where)
     for trait, (low, high) in MILITIA_RANGES.items():
-        _within(f"{trait} of militia '{militia.name}'", getattr(militia, trait), low, high, where)
+        called = roles.key_of_stake(trait) or trait
+        _within(f"{called} of militia '{militia.name}'", getattr(militia, trait), low, high, where)

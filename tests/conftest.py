@@ -117,7 +117,7 @@ def _legal(name: str, value: float) -> float:
     return value if low <= value <= high else high / value
 
 
-STAKES = ("sinjar_stake", "trade_stake", "enforces")
+STAKES = ("provocation_stake", "trade_stake", "enforces")
 
 
 def _with_uneven(one: Any, dice: Random, traits: tuple[str, ...]) -> Any:

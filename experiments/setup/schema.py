@@ -28,6 +28,7 @@ class Quantity:
 class TargetConf:
     """One target class (model.targets.Target says what each trait means).
 
+    `traits` are those that conf/roles names; one that is left out is 0.
     `methods_later` are those from a day of `methods_change` on, an interval drawn once a run.
     """
 
@@ -48,11 +49,9 @@ class TargetConf:
     presence: Names = MISSING
     closes: float = MISSING
     traffic: float = MISSING
-    turkish: float = MISSING
-    kurdish: float = MISSING
-    trade: float = MISSING
     governorates: dict[str, float] = MISSING
     methods: dict[str, float] = MISSING
+    traits: dict[str, float] | None = None
     methods_later: dict[str, float] | None = None
     methods_change: str | None = None
     source: str = MISSING
@@ -60,14 +59,13 @@ class TargetConf:
 
 @dataclass
 class MilitiaConf:
-    """One militia (model.actors.Militia)."""
+    """One militia (model.actors.Militia); `stakes` are all those that conf/roles names."""
 
     slots: int = MISSING
     compliance: Quantity = MISSING
     claim_propensity: Quantity = MISSING
-    sinjar_stake: Quantity = MISSING
-    trade_stake: float = MISSING
     enforces: Quantity = MISSING
+    stakes: dict[str, Quantity] | None = None
     source: str = MISSING
 
 
@@ -109,11 +107,21 @@ class OccasionKindConf:
 
 
 @dataclass
+class TraitConf:
+    """A trait of targets, or a stake of militias, and its role (model.roles.TRAIT_ROLES, STAKE_ROLES)."""
+
+    plays: str = MISSING
+    means: str = MISSING
+
+
+@dataclass
 class RolesConf:
     """What of a theatre plays which role in the rules; a row set to null is taken out."""
 
     drivers: dict[str, DriverConf | None] = field(default_factory=dict)
     occasions: dict[str, OccasionKindConf | None] = field(default_factory=dict)
+    traits: dict[str, TraitConf | None] | None = None
+    stakes: dict[str, TraitConf | None] | None = None
 
 
 @dataclass

@@ -145,9 +145,9 @@ def fill_drivers(doubt: Any, stage: Any, replicate: int) -> None:
 def play_role(stage: Any, place: int) -> None:
     """The strongest of the drivers that play one role, or open one target, in each week."""
     row, cast = stage.drivers[place], stage.played_by[place]
-    row[:] = stage.named[cast[0]]
-    for n in range(1, len(cast)):
-        for week in range(stage.weeks):
+    for week in range(stage.weeks):
+        row[week] = stage.named[cast[0], week]
+        for n in range(1, len(cast)):
             row[week] = max(row[week], stage.named[cast[n], week])
 
 

@@ -85,8 +85,8 @@ REFUSED: dict[str, tuple[Callable[[World], dict[str, Any]], str]] = {
     "no slots": (militia(slots=0), r"slots of militia 'KH' is 0: it must lie from 1 to 1000.*conf/militias \(KH\)"),
     "too many slots": (militia(slots=1001), r"slots of militia 'KH' is 1001"),
     "more than full obedience": (militia(compliance=1.1), r"compliance of militia 'KH' is 1.1: .* from 0 to 1"),
-    "a negative stake": (militia(sinjar_stake=-0.1), r"sinjar_stake of militia 'KH' is -0.1"),
-    "a trade stake above one": (militia(trade_stake=2.0), r"trade_stake of militia 'KH' is 2.0"),
+    "a negative stake": (militia(provocation_stake=-0.1), r"stakes.sinjar of militia 'KH' is -0.1"),
+    "a trade stake above one": (militia(trade_stake=2.0), r"stakes.trade of militia 'KH' is 2.0"),
     "an unknown specialism": (
         brand(specialism="us_convoys"),
         r"target 'us_convoys' does not exist; did you mean 'us_convoy'\?.*conf/brands \(Ashab al-Kahf\)",
