@@ -11,13 +11,13 @@ import mesa
 
 from agents.batch import number_of_run
 from agents.facade_brand import FacadeBrand
-from agents.iran import Iran
-from agents.iraqi_government import IraqiGovernment
+from agents.host import Host
 from agents.militia import Militia
+from agents.neighbour import Neighbour
+from agents.patron import Patron
 from agents.record import Record, weights
+from agents.retaliator import Retaliator
 from agents.sight import Sight
-from agents.turkish_forces import TurkishForces
-from agents.us_forces import USForces
 from model import dice, minding, weighing
 from model.clock import DAYS
 from model.coding import in_run
@@ -31,7 +31,7 @@ from model.views import Drivers, Occasions, Scene
 from model.week import WEEK
 from model.world import World
 
-CAST: tuple[type[mesa.Agent], ...] = (USForces, TurkishForces, IraqiGovernment, Iran, FacadeBrand, Militia)
+CAST: tuple[type[mesa.Agent], ...] = (Retaliator, Neighbour, Host, Patron, FacadeBrand, Militia)
 """Who is asked first in a phase; nothing may depend on it, and a test shuffles it."""
 
 
@@ -72,8 +72,8 @@ class Theatre(mesa.Model):
 
     def _seat(self) -> None:
         self.now = self._drivers[0]
-        self.us, self.turkey = USForces(self), TurkishForces(self)
-        self.government, self.iran = IraqiGovernment(self), Iran(self)
+        self.retaliator, self.neighbour = Retaliator(self), Neighbour(self)
+        self.host, self.patron = Host(self), Patron(self)
         self.militias = [Militia(self, index) for index in range(len(self.world.militias))]
         for index in range(len(self.world.brands)):
             self.militias[self._parent(index)].unborn.append(index)
@@ -142,11 +142,11 @@ class Theatre(mesa.Model):
         return Scene(
             now=self.now,
             felt=weighing.felt(self.p, self.now, self._ahead[self.week], self._past[self.week]),
-            open_share=self.us.open_share,
-            intensity=self.turkey.intensity,
-            on_road=self.government.on_road,
-            security=self.government.security,
-            directive=self.iran.directive,
+            open_share=self.retaliator.open_share,
+            intensity=self.neighbour.intensity,
+            on_road=self.host.on_road,
+            security=self.host.security,
+            directive=self.patron.directive,
             brands_practised=self.brands_practised,
         )
 

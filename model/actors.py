@@ -34,8 +34,17 @@ class Brand:
 
 @dataclass(frozen=True)
 class Forces:
-    """The state actors' fixed traits."""
+    """The state actors by role, and their fixed traits; a name gives an actor its dice."""
 
+    retaliator: str  # answers attacks on what is its own, and closes small bases
+    neighbour: str  # operates across the border
+    patron: str  # orders and supplies militias
+    host: str  # governs where they act
     small_bases: int  # small US bases open at the start
     lag_contested: int  # days from a lethal attack to a strike under contested deterrence
     lag_relaxed: int  # the same under a relaxed posture
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the state actors are called."""
+        return self.retaliator, self.neighbour, self.patron, self.host

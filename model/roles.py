@@ -100,12 +100,12 @@ class Roles:
         trait, stake = players(self.traits, role), players(self.stakes, role)
         if trait and not stake:
             raise ModelError(
-                f"trait '{trait[0]}' plays '{role}', but no militia has a stake in it: add a stake that plays it, or take "
+                f"trait '{trait[0]}' plays '{role}', but no militia has a stake in it: add a stake that does, or take "
                 f"the trait out. Change it in {WHERE}."
             )
         if stake and not trait:
             raise ModelError(
-                f"stake '{stake[0]}' plays '{role}', but no target has it: add a trait that plays it, or take the stake "
+                f"stake '{stake[0]}' plays '{role}', but no target has it: add a trait that does, or take the stake "
                 f"out. Change it in {WHERE}."
             )
 

@@ -50,7 +50,7 @@ class World:
             _whole(f"{trait} of the forces", getattr(self.forces, trait), 0, 1000, "conf/forces")
         self._check_names()
         self._check_timeline()
-        _distinct([*self.militia_names, *self.target_names, *(brand.name for brand in self.brands)])
+        _distinct([*self.militia_names, *self.target_names, *(brand.name for brand in self.brands), *self.forces.names])
         for target in self.targets:
             _check_target(target, self.roles)
         for militia in self.militias:
@@ -60,6 +60,7 @@ class World:
 
     def _check_names(self) -> None:
         for what, where, names in (
+            ("state actor", "conf/forces", self.forces.names),
             ("militia", "conf/militias", self.militia_names),
             ("target", "conf/targets", self.target_names),
             ("brand", "conf/brands", [brand.name for brand in self.brands]),

@@ -51,7 +51,7 @@ class TargetConf:
     traffic: float = MISSING
     governorates: dict[str, float] = MISSING
     methods: dict[str, float] = MISSING
-    traits: dict[str, float] | None = None
+    traits: dict[str, float | None] | None = None
     methods_later: dict[str, float] | None = None
     methods_change: str | None = None
     source: str = MISSING
@@ -65,7 +65,7 @@ class MilitiaConf:
     compliance: Quantity = MISSING
     claim_propensity: Quantity = MISSING
     enforces: Quantity = MISSING
-    stakes: dict[str, Quantity] | None = None
+    stakes: dict[str, Quantity | None] | None = None
     source: str = MISSING
 
 
@@ -81,8 +81,12 @@ class BrandConf:
 
 @dataclass
 class ForcesConf:
-    """The state actors' fixed traits (model.actors.Forces)."""
+    """Who plays the state actors, and their fixed traits (model.actors.Forces)."""
 
+    retaliator: str = MISSING
+    neighbour: str = MISSING
+    patron: str = MISSING
+    host: str = MISSING
     small_bases: int = MISSING
     lag_contested: int = MISSING
     lag_relaxed: int = MISSING

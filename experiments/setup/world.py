@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -44,7 +45,7 @@ def world_of(config: Config) -> World:
         brands=tuple(
             brand for name, conf in present(config.brands).items() for brand in _brand(name, conf, gone, config)
         ),
-        forces=Forces(forces.small_bases, forces.lag_contested, forces.lag_relaxed),
+        forces=Forces(**{one.name: getattr(forces, one.name) for one in fields(Forces)}),
         parameters=_parameters(config),
         seed=config.seed,
         roles=roles,
@@ -67,7 +68,9 @@ def quantities(config: Config) -> dict[str, Quantity]:
     for name, militia in present(config.militias).items():
         for trait in TRAITS:
             if trait == "enforces":  # after the stakes: a search takes its numbers in this order
-                found |= {f"militias.{name}.stakes.{stake}": told for stake, told in (militia.stakes or {}).items()}
+                found |= {
+                    f"militias.{name}.stakes.{stake}": told for stake, told in present(militia.stakes or {}).items()
+                }
             found[f"militias.{name}.{trait}"] = getattr(militia, trait)
     return found
 
@@ -130,7 +133,7 @@ def _number(conf: Quantity, legal: tuple[float, float], where: str) -> float:
 def _militia(name: str, conf: MilitiaConf, roles: Roles) -> Militia:
     told = {trait: _number(getattr(conf, trait), MILITIA_RANGES[trait], f"militias.{name}.{trait}") for trait in TRAITS}
     where = f"militias.{name}.stakes"
-    stakes = {stake: _number(one, SHARE, f"{where}.{stake}") for stake, one in (conf.stakes or {}).items()}
+    stakes = {stake: _number(one, SHARE, f"{where}.{stake}") for stake, one in present(conf.stakes or {}).items()}
     held = by_role("stake", stakes, roles.stakes, where)
     if len(held) < len(roles.stakes):
         lost = next(one.name for one in roles.stakes if one.name not in stakes)
@@ -182,7 +185,7 @@ def _target(name: str, conf: TargetConf, doubt: bool, roles: Roles) -> Target:
         for trait in Target.__dataclass_fields__
         if trait not in ("name", "governorates", "methods", "later_methods", "change", *QUANTITIES, *TRAIT_ROLES)
     }
-    traits: dict[str, Any] = by_role("trait", conf.traits or {}, roles.traits, f"targets.{name}.traits")
+    traits: dict[str, Any] = by_role("trait", present(conf.traits or {}), roles.traits, f"targets.{name}.traits")
     return Target(
         name=name,
         governorates=tuple(conf.governorates.items()),

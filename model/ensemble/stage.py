@@ -51,7 +51,7 @@ class Stage(NamedTuple):
     first_address: int
     first_day: int
     weeks: int
-    us_address: int
+    retaliator_address: int
     small_bases: int
     lag_contested: int
     lag_relaxed: int
@@ -94,7 +94,7 @@ def stage(world: World) -> Stage:
         first_address=world.clock.first_address,
         first_day=world.clock.start.toordinal(),
         weeks=weeks,
-        us_address=dice.address("USForces"),
+        retaliator_address=dice.address(world.forces.retaliator),
         small_bases=world.forces.small_bases,
         lag_contested=world.forces.lag_contested,
         lag_relaxed=world.forces.lag_relaxed,

@@ -186,7 +186,9 @@ def worlds(draw) -> World:
         Brand(f"brand {n}", "unknown", draw(st.sampled_from(classes_named)), mix(draw, names))
         for n in range(draw(st.integers(0, 20)))
     )
-    forces = Forces(draw(st.integers(0, 8)), draw(st.integers(0, 20)), draw(st.integers(0, 20)))
+    forces = Forces(
+        "one", "two", "three", "four", draw(st.integers(0, 8)), draw(st.integers(0, 20)), draw(st.integers(0, 20))
+    )
     seed = draw(st.integers(0, 2**32 - 1))
     return World(clock, time, classes, militias, brands, forces, draw(numbers()), seed, roles)
 
