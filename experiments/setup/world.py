@@ -66,13 +66,15 @@ def quantities(config: Config) -> dict[str, Quantity]:
     for name, target in present(config.targets).items():
         found |= {f"targets.{name}.{trait}": getattr(target, trait) for trait in QUANTITIES}
     for name, militia in present(config.militias).items():
-        for trait in TRAITS:
-            if trait == "enforces":  # after the stakes: a search takes its numbers in this order
-                found |= {
-                    f"militias.{name}.stakes.{stake}": told for stake, told in present(militia.stakes or {}).items()
-                }
-            found[f"militias.{name}.{trait}"] = getattr(militia, trait)
+        found |= {f"militias.{name}.{key}": conf for key, conf in _of_militia(militia).items()}
     return found
+
+
+def _of_militia(conf: MilitiaConf) -> dict[str, Quantity]:
+    """A militia's numbers, in the order in which a search takes them."""
+    stakes = {f"stakes.{name}": stake for name, stake in present(conf.stakes or {}).items()}
+    first = {trait: getattr(conf, trait) for trait in TRAITS if trait != "enforces"}
+    return first | stakes | {"enforces": conf.enforces}
 
 
 def free(config: Config) -> dict[str, Prior]:

@@ -16,7 +16,7 @@ from model.timeline import Names, Occasion, Spell, timeline
 from model.views import Drivers, Occasions
 
 CLOCK = Clock(date(2021, 3, 1), 10)
-NAMES = Names(("truce", "tension"), ("election", "deadline", "handover"))
+NAMES = Names(("truce", "tension", "office"), ("election", "deadline", "handover"))
 SEED, RUNS = 11, 3000
 START = Edge("a", "start", date(2021, 3, 8), date(2021, 3, 17))
 END = Edge("a", "end", date(2021, 3, 12), date(2021, 3, 20), after=Tie(START, 0))

@@ -17,14 +17,7 @@ from model.events import COLUMNS, EventLog
 from model.numbers import paths
 from model.world import World
 
-GROUPS = {
-    "roles": "iraq",
-    "timeline": "iraq",
-    "targets": "iraq",
-    "militias": "iraq",
-    "forces": "iraq",
-    "estimate": "prior",
-}
+GROUPS = {**dict.fromkeys(("roles", "timeline", "targets", "militias", "forces"), "iraq"), "estimate": "prior"}
 RUNS = range(3)
 
 
@@ -83,7 +76,7 @@ def other(name: str) -> str:
 
 
 def renamed(files: dict[str, Any]) -> None:
-    """Another name for every driver, occasion, trait, stake and state actor without dice; rows of the timeline keep theirs."""
+    """Another name for what has no dice: drivers, occasions, traits, stakes, three state actors; not for rows."""
     roles = files["roles"]
     for kind, rows in roles.items():
         roles[kind] = {other(name): row for name, row in rows.items()}
@@ -126,7 +119,7 @@ def spell(driver: str, value: float = 1.0) -> dict[str, Any]:
     return {"driver": driver, **dates, "value": value, "role": "exogenous", "source": "a second one"}
 
 
-def test_of_two_drivers_in_one_role_the_strongest_counts(mine, shipped, tmp_path):
+def test_of_two_drivers_in_one_role_the_strongest_counts(mine, shipped):
     def of_its_own(files: dict[str, Any]) -> None:
         files["roles"]["drivers"]["second truce"] = {"plays": "truce", "means": "another one"}
         files["timeline"]["spells"]["again"] = spell("second truce")
