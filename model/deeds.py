@@ -52,7 +52,7 @@ def open_share(p: Parameters, small_open: float, small_at_first: float) -> float
 
 @composition()
 def intensity(p: Parameters, now: Any, attacked: float) -> float:
-    """Turkish activity, as planned and as attacks of late provoke it."""
+    """The neighbour's activity, as planned and as attacks of late provoke it."""
     return provocation.intensity(now.operations, p.turkish_answer, attacked)
 
 

@@ -40,7 +40,7 @@ class Scene(NamedTuple):
     now: Any  # Drivers
     felt: Felt
     open_share: float  # of US bases
-    intensity: float  # of Turkish operations
+    intensity: float  # of the neighbour's operations
     on_road: float  # share of convoys that drive
     security: float  # of convoys, added
     directive: float  # Iran's order outside a truce
