@@ -76,7 +76,7 @@ class Runs:
         own, first, each = of_its_own(self.place), self.replicates.start, len(self.replicates)
         apart = each if self.own_dice else 0
         play(
-            room(own, doubt(self.time, self.roles, own.played_by)),
+            room(own, doubt(self.time, self.roles, own)),
             own,
             self.places,
             self.sets,

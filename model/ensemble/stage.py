@@ -32,9 +32,8 @@ T: Any = places("T", targets.TRAITS)  # a target's traits
 A: Any = places("A", actors.TRAITS)  # a militia's
 G: Any = places("G", Tally._fields)  # traits by which a week's attacks are counted
 PARAMETERS = len(P)
-NOBODY = -1  # plays a role
 Openings = list[tuple[str, ...]]
-"""Drivers that open a target, each set of them once."""
+"""Drivers that play a role or open a target together, each set of them once."""
 COUNTED = tuple(int(T[place.name]) for place in G)
 D: Any = places("D", tuple(DRIVER_ROLES))  # roles of drivers
 N: Any = places("N", tuple(OCCASION_ROLES))  # and of occasions
@@ -56,9 +55,9 @@ class Stage(NamedTuple):
     lag_contested: int
     lag_relaxed: int
     quarters: Ints  # [W], the calendar quarter of each
-    named: Floats  # [drivers of the theatre, W]
-    played_by: Ints  # [D + openings, most]: the drivers of each, again from the first on; NOBODY
-    drivers: Floats  # [D + openings + 1, W]: by role, then by what opens targets; the last is always 1
+    drivers: Floats  # [rows, W]: by role, by what opens targets, always 1, and drivers that are alone in none of these
+    own_row: Ints  # [drivers of the theatre], where each is by itself
+    shared: Ints  # [rows that are made of others, 1 + most]: such a row, and its drivers' own, again from the first on
     weeks_to: Floats  # [N, W]
     weeks_since: Floats  # [N, W]
     numbers: Floats  # [P + C T + M A], as model.numbers orders them
@@ -87,6 +86,7 @@ def stage(world: World) -> Stage:
     slots = np.array([one.slots for one in militias], dtype=np.int64)
     roles, weeks = world.roles, world.clock.weeks
     openings = list(dict.fromkeys(one.presence for one in cast if one.presence))
+    own_row = _own_rows(world, openings)
     told = numbers(world)
     traits, acting = _views(told, len(cast))
     return Stage(
@@ -99,9 +99,9 @@ def stage(world: World) -> Stage:
         lag_contested=world.forces.lag_contested,
         lag_relaxed=world.forces.lag_relaxed,
         quarters=np.array([world.clock.quarter(week) for week in range(world.clock.weeks)], dtype=np.int64),
-        named=np.array(list(time.drivers.values())).reshape(-1, weeks),
-        played_by=_played_by(world, openings),
-        drivers=_drivers(world, openings),
+        drivers=_drivers(world, openings, own_row),
+        own_row=np.array([own_row[name] for name in time.drivers], dtype=np.int64),
+        shared=_shared(_casts(world, openings), own_row),
         weeks_to=np.array(list(roles.awaited(time.weeks_to, weeks).values())),
         weeks_since=np.array(list(roles.awaited(time.weeks_since, weeks).values())),
         numbers=told,
@@ -125,17 +125,34 @@ def stage(world: World) -> Stage:
     )
 
 
-def _drivers(world: World, openings: Openings) -> Floats:
+def _casts(world: World, openings: Openings) -> Openings:
+    """The drivers of each role, then of what opens targets."""
+    return [*(players(world.roles.drivers, role) for role in DRIVER_ROLES), *openings]
+
+
+def _own_rows(world: World, openings: Openings) -> dict[str, int]:
+    """The row of each driver by itself: the first in which it is alone, else one of its own after all those."""
+    casts = _casts(world, openings)
+    found: dict[str, int] = {}
+    for row, cast in enumerate(casts):
+        if len(cast) == 1:
+            found.setdefault(cast[0], row)
+    rest = [name for name in world.timeline.drivers if name not in found]
+    return found | {name: len(casts) + 1 + place for place, name in enumerate(rest)}
+
+
+def _drivers(world: World, openings: Openings, own_row: dict[str, int]) -> Floats:
     drivers, weeks = world.timeline.drivers, world.clock.weeks
-    opened = [strongest(drivers, names, weeks) for names in openings]
-    return np.array([*world.roles.driven(drivers, weeks).values(), *opened, np.ones(weeks)])
+    rows = [strongest(drivers, cast, weeks) for cast in _casts(world, openings)]
+    rest = [drivers[name] for name, row in own_row.items() if row > len(rows)]
+    return np.array([*rows, np.ones(weeks), *rest])
 
 
-def _played_by(world: World, openings: Openings) -> Ints:
-    at = {name: place for place, name in enumerate(world.timeline.drivers)}
-    casts = [*(players(world.roles.drivers, role) for role in DRIVER_ROLES), *openings]
-    most = max(map(len, casts))
-    return np.array([np.resize([at[name] for name in cast] or [NOBODY], most) for cast in casts], dtype=np.int64)
+def _shared(casts: Openings, own_row: dict[str, int]) -> Ints:
+    made = [(row, cast) for row, cast in enumerate(casts) if cast and [own_row[name] for name in cast] != [row]]
+    most = max((len(cast) for _, cast in made), default=1)
+    rows = [[row, *np.resize([own_row[name] for name in cast], most)] for row, cast in made]
+    return np.array(rows, dtype=np.int64).reshape(-1, 1 + most)
 
 
 def _opening(names: tuple[str, ...], openings: Openings) -> int:
@@ -147,7 +164,7 @@ def of_its_own(stage: Stage) -> Stage:
     """The same stage with numbers and dates that may be written over: a thread's own."""
     told = stage.numbers.copy()
     traits, acting = _views(told, len(stage.means))
-    dates = {name: getattr(stage, name).copy() for name in ("named", "drivers", "weeks_to", "weeks_since")}
+    dates = {name: getattr(stage, name).copy() for name in ("drivers", "weeks_to", "weeks_since")}
     return stage._replace(numbers=told, traits=traits, actors=acting, counted=stage.counted.copy(), **dates)
 
 
