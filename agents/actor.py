@@ -52,12 +52,12 @@ class Stage(Protocol):
 class Actor(mesa.Agent):
     """An agent with a dice address of its own, that reads and acts through its stage alone."""
 
-    def __init__(self, stage: Stage, name: str = "") -> None:
-        """Take a place on the stage; `name` gives the dice address, the kind of actor where there is but one."""
+    def __init__(self, stage: Stage, name: str) -> None:
+        """Take a place on the stage; `name` gives the dice address."""
         super().__init__(stage)
         self.stage = stage
         self.p = stage.p
-        self.address = dice.address(name or type(self).__name__)
+        self.address = dice.address(name)
 
     def draw(self, decision: int, target: int = 0, k: int = 0) -> float:
         """This actor's draw for a decision of this week."""

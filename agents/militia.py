@@ -23,7 +23,7 @@ class Militia(Actor):
         self.traits = stage.world.militias[index]
         super().__init__(stage, self.traits.name)
         self.targets = stage.world.targets
-        self.memory = Memory.at_first(self.p, stage.now.contested_deterrence, self.targets)
+        self.memory = Memory.at_first(self.p, stage.now.posture, self.targets)
         self.limit = deeds.limit(self.p, self.traits)
         self.brands: list[FacadeBrand] = []
         self.unborn: list[int] = []

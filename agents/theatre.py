@@ -11,26 +11,27 @@ import mesa
 
 from agents.batch import number_of_run
 from agents.facade_brand import FacadeBrand
-from agents.iran import Iran
-from agents.iraqi_government import IraqiGovernment
+from agents.host import Host
 from agents.militia import Militia
+from agents.neighbour import Neighbour
+from agents.patron import Patron
 from agents.record import Record, weights
+from agents.retaliator import Retaliator
 from agents.sight import Sight
-from agents.turkish_forces import TurkishForces
-from agents.us_forces import USForces
 from model import dice, minding, weighing
 from model.clock import DAYS
 from model.coding import in_run
 from model.errors import ModelError
 from model.events import NOBODY, EventLog, Kind
+from model.roles import DRIVER_ROLES, OCCASION_ROLES, strongest
 from model.rules import opportunity
 from model.targets import Target, change_day
-from model.timeline import DRIVERS, OCCASIONS
+from model.timeline import Rows
 from model.views import Drivers, Occasions, Scene
 from model.week import WEEK
 from model.world import World
 
-CAST: tuple[type[mesa.Agent], ...] = (USForces, TurkishForces, IraqiGovernment, Iran, FacadeBrand, Militia)
+CAST: tuple[type[mesa.Agent], ...] = (Retaliator, Neighbour, Host, Patron, FacadeBrand, Militia)
 """Who is asked first in a phase; nothing may depend on it, and a test shuffles it."""
 
 
@@ -53,9 +54,11 @@ class Theatre(mesa.Model):
         self.addresses = [dice.address(name) for name in world.target_names]
         self.specialisms = [world.target_names.index(brand.specialism) for brand in world.brands]
         time = in_run(world.timeline, world.clock, world.seed, number)
-        self._drivers = _by_week(Drivers, time.drivers, DRIVERS)
-        self._ahead = _by_week(Occasions, time.weeks_to, OCCASIONS)
-        self._past = _by_week(Occasions, time.weeks_since, OCCASIONS)
+        roles, weeks = world.roles, world.clock.weeks
+        self._drivers = _by_week(Drivers, roles.driven(time.drivers, weeks), DRIVER_ROLES)
+        self._ahead = _by_week(Occasions, roles.awaited(time.weeks_to, weeks), OCCASION_ROLES)
+        self._past = _by_week(Occasions, roles.awaited(time.weeks_since, weeks), OCCASION_ROLES)
+        self._presence = [_presence(time.drivers, target, weeks) for target in world.targets]
         self._weights = weights(world.targets)
         self._rows: list[tuple[int, ...]] = []
         self._regions = [_ladder(target.governorates, world.governorates) for target in world.targets]
@@ -69,8 +72,8 @@ class Theatre(mesa.Model):
 
     def _seat(self) -> None:
         self.now = self._drivers[0]
-        self.us, self.turkey = USForces(self), TurkishForces(self)
-        self.government, self.iran = IraqiGovernment(self), Iran(self)
+        self.retaliator, self.neighbour = Retaliator(self), Neighbour(self)
+        self.host, self.patron = Host(self), Patron(self)
         self.militias = [Militia(self, index) for index in range(len(self.world.militias))]
         for index in range(len(self.world.brands)):
             self.militias[self._parent(index)].unborn.append(index)
@@ -130,7 +133,7 @@ class Theatre(mesa.Model):
     def _announce(self) -> None:
         """Set the stage for planning: what everybody can see of the week, and a blank record to act into."""
         scene, shown = self._scene(), tuple(militia.shown() for militia in self.militias)
-        climates = tuple(self._climate(scene, target) for target in self.world.targets)
+        climates = tuple(self._climate(scene, index) for index in range(len(self.world.targets)))
         self.sight = Sight(scene, climates, shown, tuple(target.risk for target in self.world.targets))
         self.faring = tuple(self._fares(address) for address in self.addresses)
         self.record = Record.blank(self._weights, len(self.militias))
@@ -139,16 +142,16 @@ class Theatre(mesa.Model):
         return Scene(
             now=self.now,
             felt=weighing.felt(self.p, self.now, self._ahead[self.week], self._past[self.week]),
-            open_share=self.us.open_share,
-            intensity=self.turkey.intensity,
-            on_road=self.government.on_road,
-            security=self.government.security,
-            directive=self.iran.directive,
+            open_share=self.retaliator.open_share,
+            intensity=self.neighbour.intensity,
+            on_road=self.host.on_road,
+            security=self.host.security,
+            directive=self.patron.directive,
             brands_practised=self.brands_practised,
         )
 
-    def _climate(self, scene: Scene, target: Target) -> float:
-        presence = getattr(self.now, target.presence) if target.presence else 1.0
+    def _climate(self, scene: Scene, index: int) -> float:
+        target, presence = self.world.targets[index], self._presence[index][self.week]
         opening = opportunity.exposure_gain(self.p.exposure, weighing.access(scene, target, presence))
         return weighing.climate(self.p, scene, target, opening)
 
@@ -198,6 +201,11 @@ class Theatre(mesa.Model):
 def _by_week(view: Any, rows: Mapping[str, Any], names: Iterable[str]) -> list[Any]:
     """A view for every week, from rows of weeks."""
     return [view(*week) for week in zip(*(rows[name].tolist() for name in names), strict=True)]
+
+
+def _presence(drivers: Rows, target: Target, weeks: int) -> list[float]:
+    """How far what a target needs is present, week by week; fully where it needs nothing."""
+    return strongest(drivers, target.presence, weeks).tolist() if target.presence else [1.0] * weeks
 
 
 Ladder = tuple[tuple[float, int], ...]

@@ -13,7 +13,7 @@ class Militia:
     slots: int  # operations it can mount in a week at the most
     compliance: float  # how far it obeys Iran
     claim_propensity: float  # log-odds of claiming, against the others
-    sinjar_stake: float
+    provocation_stake: float  # in what the neighbour operates against and disputes
     trade_stake: float  # share of its interest in the taxed trade
     enforces: float  # how far it answers others' breaches of a truce
 
@@ -34,8 +34,17 @@ class Brand:
 
 @dataclass(frozen=True)
 class Forces:
-    """The state actors' fixed traits."""
+    """The state actors by role, and their fixed traits; a name gives an actor its dice."""
 
+    retaliator: str  # answers attacks on what is its own, and closes small bases
+    neighbour: str  # operates across the border
+    patron: str  # orders and supplies militias
+    host: str  # governs where they act
     small_bases: int  # small US bases open at the start
     lag_contested: int  # days from a lethal attack to a strike under contested deterrence
     lag_relaxed: int  # the same under a relaxed posture
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the state actors are called."""
+        return self.retaliator, self.neighbour, self.patron, self.host

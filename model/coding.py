@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from model.addresses import address
 from model.clock import Clock
-from model.timeline import Occasion, Spell, Timeline, timeline
+from model.timeline import Names, Occasion, Spell, Timeline, timeline
 
 Days = Mapping["Edge", int]
 """The ordinal of each edge's day."""
@@ -149,18 +149,18 @@ class Coding:
         return spells, [Occasion(one.occasion, known[one.day]) for one in self.occasions]
 
 
-def coded(clock: Clock, coding: Coding, doubt: bool = True) -> Timeline:
+def coded(clock: Clock, coding: Coding, names: Names, doubt: bool = True) -> Timeline:
     """The settled timeline of a coding, which keeps its doubt for the runs to draw unless `doubt` is off.
 
     Raises ModelError for what no timeline may hold.
     """
-    settled = timeline(clock, *coding.settled())
+    settled = timeline(clock, *coding.settled(), names)
     return replace(settled, doubt=coding) if doubt and coding.names else settled
 
 
 def in_run(time: Timeline, clock: Clock, seed: int, replicate: int) -> Timeline:
     """The timeline as one run has it."""
-    return time if time.doubt is None else timeline(clock, *time.doubt.drawn(seed, replicate))
+    return time if time.doubt is None else timeline(clock, *time.doubt.drawn(seed, replicate), time.names)
 
 
 def codings(time: Timeline, seed: int, replicates: range) -> tuple[tuple[str, ...], NDArray[np.float64]]:

@@ -37,7 +37,7 @@ def order(p: Parameters, now: Any, fear: float) -> float:
         p.press_tension,
         now.tension,
         p.talks_leverage,
-        now.nuclear_talks,
+        now.patron_talks,
         p.office_calm,
         now.office,
     )
@@ -52,8 +52,8 @@ def open_share(p: Parameters, small_open: float, small_at_first: float) -> float
 
 @composition()
 def intensity(p: Parameters, now: Any, attacked: float) -> float:
-    """Turkish activity, as planned and as attacks of late provoke it."""
-    return provocation.intensity(now.turkish_operations, p.turkish_answer, attacked)
+    """The neighbour's activity, as planned and as attacks of late provoke it."""
+    return provocation.intensity(now.operations, p.turkish_answer, attacked)
 
 
 @composition()
@@ -110,26 +110,26 @@ def claim(
 @composition()
 def answer_deaths(p: Parameters, scene: Scene, attribution: float) -> float:
     """Probability that US forces answer a lethal attack."""
-    resolve = us_answer.by_posture(p.resolve_relaxed, p.resolve_contested, scene.now.contested_deterrence)
+    resolve = us_answer.by_posture(p.resolve_relaxed, p.resolve_contested, scene.now.posture)
     return us_answer.answer_lethal(resolve, p.certainty, attribution)
 
 
 @composition()
 def answer_harassment(p: Parameters, scene: Scene, patience: float) -> float:
     """Probability that US forces answer harassment in a week without deaths."""
-    return us_answer.answer_harassment(p.impatience, scene.now.contested_deterrence, patience)
+    return us_answer.answer_harassment(p.impatience, scene.now.posture, patience)
 
 
 @composition()
 def contested(scene: Scene) -> bool:
     """Whether US forces strike in Iraq and soon, rather than abroad and late."""
-    return bool(scene.now.contested_deterrence >= CONTESTED)
+    return bool(scene.now.posture >= CONTESTED)
 
 
 @composition()
 def severity(p: Parameters, scene: Scene) -> float:
     """How hard US forces strike."""
-    return us_answer.by_posture(p.severity_relaxed, p.severity_contested, scene.now.contested_deterrence)
+    return us_answer.by_posture(p.severity_relaxed, p.severity_contested, scene.now.posture)
 
 
 @composition()

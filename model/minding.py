@@ -68,7 +68,7 @@ def remember(p: Parameters, kept: Kept, scene: Scene, who: Militia, mind: Mind, 
 def risk(p: Parameters, kept: Kept, scene: Scene, mind: Mind, week: Week, signal: float) -> float:
     """Perceived risk after a week's strike, if any, and warnings."""
     warned = p.warning if week.since_warning < WARNED else 0.0
-    expected = retaliation_risk.expected_risk(p.risk_calm, p.risk_tense, scene.now.contested_deterrence)
+    expected = retaliation_risk.expected_risk(p.risk_calm, p.risk_tense, scene.now.posture)
     return retaliation_risk.learn_risk(mind.risk, kept.risk, expected, p.risk_jump, signal + warned)
 
 
@@ -140,8 +140,8 @@ def fear(kept: Kept, was: float, week: Week) -> float:
 
 @composition()
 def attacked(kept: Kept, was: float, week: Week) -> float:
-    """Recent attacks a week on Turkish bases."""
-    return memory.recall(was, kept.activity, week.attacks.turkish)
+    """Recent attacks a week on what is the neighbour's."""
+    return memory.recall(was, kept.activity, week.attacks.provocation)
 
 
 @composition()

@@ -1,11 +1,11 @@
 """The numbers of a world by path, and sets of them: what many runs take in the place of the world's own.
 
-A path is the config's: 'parameters.feud', 'targets.us_base.appeal', 'militias.KH.compliance'.
+A path is the config's: 'parameters.feud', 'targets.us_base.appeal', 'militias.KH.stakes.sinjar'.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from model import actors, targets
 from model.errors import ModelError
 from model.parameters import PARAMETER_RANGES, Parameters
-from model.world import MILITIA_RANGES, TARGET_RANGES, World
+from model.world import MILITIA_RANGES, SHARE, TARGET_RANGES, World
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -26,12 +26,23 @@ FINITE = (-np.inf, np.inf)
 
 
 def paths(world: World) -> tuple[str, ...]:
-    """The path of every number that may differ from set to set, in the order of `numbers`."""
-    return (
+    """The path of every number that may differ from set to set, in the order of `numbers`.
+
+    A trait or a stake has the name that its theatre gives it; one that it does not have is a number without a path.
+    """
+    return tuple(_places(world))
+
+
+def _places(world: World) -> dict[str, int]:
+    """Where each number stands in `numbers`, by its path."""
+    traits = [world.roles.key_of_trait(trait) for trait in targets.TRAITS]
+    stakes = [world.roles.key_of_stake(trait) for trait in actors.TRAITS]
+    found = (
         *(f"parameters.{name}" for name in Parameters._fields),
-        *(f"targets.{name}.{trait}" for name in world.target_names for trait in targets.TRAITS),
-        *(f"militias.{name}.{trait}" for name in world.militia_names for trait in actors.TRAITS),
+        *(key and f"targets.{name}.{key}" for name in world.target_names for key in traits),
+        *(key and f"militias.{name}.{key}" for name in world.militia_names for key in stakes),
     )
+    return {path: place for place, path in enumerate(found) if path}
 
 
 def numbers(world: World) -> Floats:
@@ -48,7 +59,9 @@ def numbers(world: World) -> Floats:
 
 def legal_range(path: str) -> tuple[float, float]:
     """Lowest and highest legal value of the number at a path; infinite where any finite number will do."""
-    group, *_, last = path.split(".")
+    group, *within, last = path.split(".")
+    if within[1:]:
+        return SHARE  # a named trait or stake
     ranges = {"parameters": PARAMETER_RANGES, "targets": TARGET_RANGES, "militias": MILITIA_RANGES}
     return ranges[group].get(last, FINITE)
 
@@ -101,7 +114,7 @@ class Sets:
 
 def places(world: World, sets: Sets) -> Ints:
     """Where each number of the sets stands in `numbers`; raises ModelError for what no such world could have."""
-    known = {path: place for place, path in enumerate(paths(world))}
+    known = _places(world)
     for path in sets.paths:
         if path not in known:
             raise unknown_path(path, known)
@@ -140,15 +153,23 @@ def changed(world: World, values: Mapping[str, float]) -> World:
     return replace(
         world,
         parameters=world.parameters._replace(**parameters),
-        targets=tuple(replace(one, **_traits("targets", one.name, values)) for one in world.targets),
-        militias=tuple(replace(one, **_traits("militias", one.name, values)) for one in world.militias),
+        targets=tuple(
+            replace(one, **_fields(f"targets.{one.name}", targets.TRAITS, world.roles.key_of_trait, values))
+            for one in world.targets
+        ),
+        militias=tuple(
+            replace(one, **_fields(f"militias.{one.name}", actors.TRAITS, world.roles.key_of_stake, values))
+            for one in world.militias
+        ),
     )
 
 
-def _traits(group: str, name: str, values: Mapping[str, float]) -> dict[str, Any]:
-    """The new traits of one target or militia."""
-    prefix = f"{group}.{name}."
-    return {path.removeprefix(prefix): value for path, value in values.items() if path.startswith(prefix)}
+def _fields(
+    branch: str, fields: Iterable[str], key_of: Callable[[str], str], values: Mapping[str, float]
+) -> dict[str, Any]:
+    """The new numbers of one target or militia."""
+    named = {field: f"{branch}.{key_of(field)}" for field in fields if key_of(field)}
+    return {field: values[path] for field, path in named.items() if path in values}
 
 
 def _column(path: str, found: ArrayLike) -> Floats:

@@ -32,11 +32,11 @@ class Target:
     openness: float  # how predictable and so preventable it is
     unrest: float  # how far it challenges the government
     know_how: float  # mastered at the start
-    presence: str  # the driver that opens it; empty: always open
+    presence: tuple[str, ...]  # the drivers that open it, the strongest of them; empty: always open
     closes: float  # 1: small sites can be closed
     traffic: float  # 1: carried by contractors who may stay away
-    turkish: float  # 1: answers Turkish operations
-    kurdish: float  # 1: presses the KRG
+    provocation: float  # 1: the neighbour's, and answers its operations
+    contest: float  # 1: presses those whose votes are contested
     trade: float  # 1: a trade that militias tax
     governorates: tuple[tuple[str, float], ...]
     methods: tuple[tuple[str, float], ...]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,39 +18,18 @@ from model.errors import ModelError, unknown
 if TYPE_CHECKING:
     from model.coding import Coding
 
-Rows = Mapping[str, NDArray[np.float64]]
+Row = NDArray[np.float64]
+Rows = Mapping[str, Row]
 """By name, a value for each week."""
-DRIVERS: dict[str, str] = {
-    "contested_deterrence": "US posture: strikes answer casualties in Iraq (1), or restraint (0)",
-    "tension": "US-Iran tension",
-    "us_iraq_talks": "talks over the presence of US troops",
-    "nuclear_talks": "talks over Iran's nuclear programme",
-    "mixed_signals": "contradictory US signals on leaving",
-    "mission_end": "an announced end of the US combat mission, not yet reached",
-    "departure_expected": "a fast US departure is widely expected",
-    "us_presence": "US and Coalition presence in Iraq",
-    "truce": "a truce sponsored by Tehran stands",
-    "sinjar_dispute": "Turkey and the militias' partners dispute Sinjar",
-    "turkish_operations": "Turkish operations against the PKK",
-    "mandate": "parliament has called for foreign troops to leave",
-    "struggle": "open struggle among Shiite parties over government",
-    "office": "the militias' political wings govern",
-    "krg_contest": "Kurdish parties' votes and concessions are contested in Baghdad",
-    "policing": "the host government acts against the militias",
-}
-"""What a driver may be; values 0 (absent), 0.5 (partly), 1 (fully): the sources say nothing finer."""
-
-OCCASIONS: dict[str, str] = {
-    "election": "an election in which the militias run",
-    "defeat": "the militias lose an election",
-    "deadline": "a date by which US forces are told to leave",
-    "anniversary": "the day on which Soleimani and al-Muhandis were killed",
-    "handover": "an announced handover of a base",
-    "warning": "a US threat of force becomes public",
-    "example": "US forces leave another country",
-}
-
 LEVELS = (0.0, 0.5, 1.0)
+"""What a driver's value may be (absent, partly, fully): the sources say nothing finer."""
+
+
+class Names(NamedTuple):
+    """What a theatre's drivers and occasions are called, in order."""
+
+    drivers: Sequence[str]
+    occasions: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -91,6 +70,11 @@ class Timeline:
     def __hash__(self) -> int:
         return hash((self._content, self.doubt))
 
+    @property
+    def names(self) -> Names:
+        """What its drivers and occasions are called."""
+        return Names(tuple(self.drivers), tuple(self.weeks_to))
+
     def each(self, change: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Timeline:
         """The settled timeline with every row of weeks changed: nothing of it is in doubt."""
         parts = (self.drivers, self.weeks_to, self.weeks_since)
@@ -103,30 +87,30 @@ class Timeline:
         return tuple((name, part[name].tobytes()) for part in parts for name in sorted(part))
 
 
-def timeline(clock: Clock, spells: Iterable[Spell], occasions: Iterable[Occasion]) -> Timeline:
-    """Weekly arrays from dated rows.
+def timeline(clock: Clock, spells: Iterable[Spell], occasions: Iterable[Occasion], names: Names) -> Timeline:
+    """Weekly arrays from dated rows, of every driver and occasion that has a name.
 
     Raises ModelError for an unknown name, a spell that ends before it starts, a value that is not one of
     LEVELS, or two spells of one driver that overlap.
     """
     rows, dates = tuple(spells), tuple(occasions)
     for row in rows:
-        _check(row)
+        _check(row, names.drivers)
     for mark in dates:
-        if mark.occasion not in OCCASIONS:
-            raise unknown("occasion", mark.occasion, OCCASIONS, "conf/timeline")
+        if mark.occasion not in names.occasions:
+            raise unknown("occasion", mark.occasion, names.occasions, "conf/timeline")
     _refuse_overlap(rows)
-    days = {name: [mark.day for mark in dates if mark.occasion == name] for name in OCCASIONS}
+    days = {name: [mark.day for mark in dates if mark.occasion == name] for name in names.occasions}
     return Timeline(
-        {name: _weekly(clock, [row for row in rows if row.driver == name]) for name in DRIVERS},
+        {name: _weekly(clock, [row for row in rows if row.driver == name]) for name in names.drivers},
         {name: _until(clock, marks) for name, marks in days.items()},
         {name: _since(clock, marks) for name, marks in days.items()},
     )
 
 
-def _check(row: Spell) -> None:
-    if row.driver not in DRIVERS:
-        raise unknown("driver", row.driver, DRIVERS, "conf/timeline")
+def _check(row: Spell, drivers: Sequence[str]) -> None:
+    if row.driver not in drivers:
+        raise unknown("driver", row.driver, drivers, "conf/timeline")
     if row.end is not None and row.end < row.start:
         raise ModelError(
             f"driver '{row.driver}' ends {row.end} before it starts {row.start}: "

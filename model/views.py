@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from model.actors import Militia
-from model.timeline import DRIVERS, OCCASIONS
+from model.roles import DRIVER_ROLES, OCCASION_ROLES
 
 
 def view(module: str, name: str, fields: Iterable[str]) -> Any:
@@ -18,10 +18,10 @@ def view(module: str, name: str, fields: Iterable[str]) -> Any:
     return namedtuple(name, tuple(fields), module=module)
 
 
-Drivers = view(__name__, "Drivers", DRIVERS)
-"""A week's value of every driver."""
-Occasions = view(__name__, "Occasions", OCCASIONS)
-"""Weeks to the next occasion of each kind, or since the last one (inf: none)."""
+Drivers = view(__name__, "Drivers", DRIVER_ROLES)
+"""A week's value of every role that drivers play."""
+Occasions = view(__name__, "Occasions", OCCASION_ROLES)
+"""Weeks to the next occasion in each role, or since the last one (inf: none)."""
 
 
 class Felt(NamedTuple):
@@ -40,7 +40,7 @@ class Scene(NamedTuple):
     now: Any  # Drivers
     felt: Felt
     open_share: float  # of US bases
-    intensity: float  # of Turkish operations
+    intensity: float  # of the neighbour's operations
     on_road: float  # share of convoys that drive
     security: float  # of convoys, added
     directive: float  # Iran's order outside a truce
@@ -112,7 +112,7 @@ class Tally(NamedTuple):
     harm_to_iraqis: float
     traffic: float
     closes: float
-    turkish: float
+    provocation: float
     trade: float
 
 

@@ -70,15 +70,14 @@ def calendar(p: Parameters, ahead: Any, past: Any) -> float:
 @composition()
 def us_pressure(p: Parameters, now: Any, dates: float) -> float:
     """Appeal that a week adds to all US targets, before each target's share of it."""
-    talks = max(now.us_iraq_talks, now.nuclear_talks)
-    standing = bargaining.leverage(p.tension, now.tension, p.talks, talks, p.signals, now.mixed_signals)
+    standing = bargaining.leverage(p.tension, now.tension, p.talks, now.talks, p.signals, now.mixed_signals)
     home = domestic_politics.standing_at_home(p.office, now.office, p.struggle, now.struggle, p.mandate, now.mandate)
     return standing + dates + home
 
 
 @composition()
 def access(scene: Scene, t: Target, presence: float) -> float:
-    """How much of a target there is to meet, from the value of the driver that opens it."""
+    """How much of a target there is to meet, from the value of what opens it."""
     return opportunity.access(presence, t.closes, scene.open_share, t.traffic, scene.on_road)
 
 
@@ -91,7 +90,7 @@ def climate(p: Parameters, scene: Scene, t: Target, opening: float) -> float:
         + domestic_politics.before_election(p.before_election, scene.felt.election, t.value)
         + domestic_politics.after_defeat(p.defeat, scene.felt.anger, t.unrest)
         + relevance.take_credit(p.credit, scene.felt.handover, t.value * t.closes)
-        + domestic_politics.coerce(p.coerce, scene.now.krg_contest * t.kurdish)
+        + domestic_politics.coerce(p.coerce, scene.now.contest * t.contest)
     )
 
 
@@ -134,9 +133,9 @@ def feud(p: Parameters, scene: Scene, one: Outlook, t: Target) -> float:
 
 @composition()
 def provoked(p: Parameters, scene: Scene, one: Outlook, t: Target) -> float:
-    """What Turkish operations and the dispute over Sinjar add to one target for one militia."""
-    stake = one.who.sinjar_stake * t.turkish
-    return provocation.provoked(p.operations, scene.intensity, p.dispute, scene.now.sinjar_dispute, stake)
+    """What the neighbour's operations and the dispute with it add to one target for one militia."""
+    stake = one.who.provocation_stake * t.provocation
+    return provocation.provoked(p.operations, scene.intensity, p.dispute, scene.now.dispute, stake)
 
 
 @composition()

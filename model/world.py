@@ -13,8 +13,9 @@ from model.clock import Clock
 from model.errors import ModelError, unknown
 from model.names import check_name
 from model.parameters import LARGE, PARAMETER_RANGES, Parameters
+from model.roles import Roles
 from model.targets import MEANS, Target
-from model.timeline import DRIVERS, Timeline
+from model.timeline import Timeline
 
 SHARE, LOG_ODDS = (0.0, 1.0), (-LARGE, LARGE)
 TARGET_RANGES = {trait: LOG_ODDS if trait == "appeal" else SHARE for trait in targets.TRAITS}
@@ -37,6 +38,7 @@ class World:
     forces: Forces
     parameters: Parameters
     seed: int
+    roles: Roles
 
     def __post_init__(self) -> None:
         """Check the cast."""
@@ -47,16 +49,18 @@ class World:
         for trait in ("small_bases", "lag_contested", "lag_relaxed"):
             _whole(f"{trait} of the forces", getattr(self.forces, trait), 0, 1000, "conf/forces")
         self._check_names()
-        _distinct([*self.militia_names, *self.target_names, *(brand.name for brand in self.brands)])
+        self._check_timeline()
+        _distinct([*self.militia_names, *self.target_names, *(brand.name for brand in self.brands), *self.forces.names])
         for target in self.targets:
-            _check_target(target)
+            _check_target(target, self.roles)
         for militia in self.militias:
-            _check_militia(militia)
+            _check_militia(militia, self.roles)
         for brand in self.brands:
             self._check_brand(brand)
 
     def _check_names(self) -> None:
         for what, where, names in (
+            ("state actor", "conf/forces", self.forces.names),
             ("militia", "conf/militias", self.militia_names),
             ("target", "conf/targets", self.target_names),
             ("brand", "conf/brands", [brand.name for brand in self.brands]),
@@ -65,6 +69,15 @@ class World:
         ):
             for name in names:
                 check_name(what, name, where)
+
+    def _check_timeline(self) -> None:
+        for what, dated, known in zip(("driver", "occasion"), self.timeline.names, self.roles.names, strict=True):
+            for name in dated:
+                if name not in known:
+                    raise unknown(what, name, known, "conf/timeline, or add it to conf/roles")
+            if len(dated) < len(known):
+                lost = next(name for name in known if name not in dated)
+                raise ModelError(f"{what} '{lost}' has no weeks in the timeline: make it with the names of the roles.")
 
     def _check_brand(self, brand: Brand) -> None:
         where = f"conf/brands ({brand.name})"
@@ -145,22 +158,25 @@ def _sums_to_one(what: str, shares: Sequence[float], where: str) -> None:
         raise ModelError(f"{what} sum to {sum(shares):g}: they must sum to 1. Change them in {where}.")
 
 
-def _check_target(target: Target) -> None:
+def _check_target(target: Target, roles: Roles) -> None:
     where = f"conf/targets ({target.name})"
     if target.means not in MEANS:
         raise unknown("means", target.means, MEANS, where)
-    if target.presence and target.presence not in DRIVERS:
-        raise unknown("driver", target.presence, DRIVERS, where)
+    for name in target.presence:
+        if name not in roles.names.drivers:
+            raise unknown("driver", name, roles.names.drivers, where)
     for trait, (low, high) in TARGET_RANGES.items():
-        _within(f"{trait} of target '{target.name}'", getattr(target, trait), low, high, where)
+        called = roles.key_of_trait(trait) or trait
+        _within(f"{called} of target '{target.name}'", getattr(target, trait), low, high, where)
     _shares(f"governorates of target '{target.name}'", target.governorates, where)
     _shares(f"methods of target '{target.name}'", target.methods, where)
     if target.later_methods:
         _shares(f"later methods of target '{target.name}'", target.later_methods, where)
 
 
-def _check_militia(militia: Militia) -> None:
+def _check_militia(militia: Militia, roles: Roles) -> None:
     where = f"conf/militias ({militia.name})"
     _whole(f"slots of militia '{militia.name}'", militia.slots, 1, MOST_SLOTS, where)
     for trait, (low, high) in MILITIA_RANGES.items():
-        _within(f"{trait} of militia '{militia.name}'", getattr(militia, trait), low, high, where)
+        called = roles.key_of_stake(trait) or trait
+        _within(f"{called} of militia '{militia.name}'", getattr(militia, trait), low, high, where)

@@ -80,7 +80,7 @@ def small_world() -> World:
     return replace(
         shipped,
         clock=clock,
-        timeline=timeline(clock, drivers, [Occasion("handover", date(2020, 2, 20))]),
+        timeline=timeline(clock, drivers, [Occasion("handover", date(2020, 2, 20))], shipped.roles.names),
         targets=(replace(named["us_base"], appeal=-1.0, harm=0.3), replace(named["us_convoy"], know_how=0.8)),
         militias=shipped.militias[:2],
         brands=tuple(
@@ -117,7 +117,7 @@ def _legal(name: str, value: float) -> float:
     return value if low <= value <= high else high / value
 
 
-STAKES = ("sinjar_stake", "trade_stake", "enforces")
+STAKES = ("provocation_stake", "trade_stake", "enforces")
 
 
 def _with_uneven(one: Any, dice: Random, traits: tuple[str, ...]) -> Any:

@@ -32,6 +32,7 @@ from experiments.results.read import Result
 from experiments.results.store import replace_folder
 from experiments.setup.lifted import lifted
 from experiments.setup.look import Look, look_of
+from experiments.setup.roles import standing_in
 from experiments.setup.schema import AnchorConf, ClockConf, OccasionConf, SpellConf, TimelineConf
 
 FIGURES = "figures"
@@ -177,4 +178,5 @@ def _timeline(config: Mapping[str, Any]) -> TimelineConf:
         section: {key: row and kind(**row) for key, row in (rows.get(section) or {}).items()}
         for section, kind in kinds.items()
     }
-    return lifted(TimelineConf(**parts, attested_to=rows.get("attested_to")), ClockConf(**config["clock"])).timeline
+    told = TimelineConf(**parts, attested_to=rows.get("attested_to"))
+    return lifted(told, ClockConf(**config["clock"]), standing_in(config)).timeline

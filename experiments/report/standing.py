@@ -11,6 +11,7 @@ from experiments.results import commits, look_log, provenance
 from experiments.results.look_log import Entries, Look
 from experiments.results.read import Result
 from experiments.results.request import Request
+from experiments.setup import roles
 from experiments.setup.lifted import lifted
 
 
@@ -39,7 +40,7 @@ def say_unjudged(wanted: Request) -> None:
 
 def say_lifted(wanted: Request) -> None:
     """Say on stderr what went along with the dated facts that a scenario lifts, and which edges are not known now."""
-    for text in lifted(wanted.config.timeline, wanted.config.clock).said:
+    for text in lifted(wanted.config.timeline, wanted.config.clock, roles.standing(wanted.config.roles)).said:
         print(f"{wanted.scenario}: {text}.", file=sys.stderr)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -14,8 +14,6 @@ from experiments.setup.schema import AnchorConf, ClockConf, OccasionConf, SpellC
 from experiments.setup.trail import TRAIL
 from model.errors import ModelError
 
-STANDING = ("contested_deterrence", "mission_end", "us_presence", "truce", "mandate", "office")
-"""Drivers that start and end with an act, and hold until one unmakes them; the others pass (docs/coding.md, 8)."""
 Row = SpellConf | OccasionConf | AnchorConf
 SECTIONS = ("spells", "occasions", "anchors")
 
@@ -28,14 +26,17 @@ class Lifted:
     said: tuple[str, ...] = ()
 
 
-def lifted(timeline: TimelineConf, clock: ClockConf) -> Lifted:
-    """What is left of a timeline once all has gone that depended on what it lacks; raises ModelError for a bad tie."""
+def lifted(timeline: TimelineConf, clock: ClockConf, standing: Set[str]) -> Lifted:
+    """What is left of a timeline once all has gone that depended on what it lacks; raises ModelError for a bad tie.
+
+    `standing` are the drivers that start and end with an act, and hold until one unmakes them; the others pass.
+    """
     rows = _rows(timeline)
     depends = {name: _ties(name, row, rows) for name, row in rows.items() if row is not None}
-    causes = _taken_along(rows, depends)
+    causes = _taken_along(rows, depends, standing)
     left = _without(timeline, causes)
     gone = {name for name, row in rows.items() if row is None or name in causes}
-    changed = dict(_lost_edges(left, depends, gone, clock))
+    changed = dict(_lost_edges(left, depends, gone, clock, standing))
     spells = {name: changed[name][0] if name in changed else row for name, row in left.spells.items()}
     said = [*_partings(causes), *(text for _, text in changed.values())]
     return Lifted(replace(left, spells=spells), tuple(said))
@@ -66,24 +67,31 @@ def _ties(name: str, row: Row, rows: dict[str, Row | None]) -> Ties:
     return coded.ties(row.depends_on, rows, f"timeline.{section}.{name}.depends_on", legal)
 
 
-def _taken_along(rows: dict[str, Row | None], depends: dict[str, Ties]) -> dict[str, str]:
+def _taken_along(rows: dict[str, Row | None], depends: dict[str, Ties], standing: Set[str]) -> dict[str, str]:
     """Rows that go, by name, with the one that takes each along; the fixed point of `exists`."""
     causes: dict[str, str] = {}
     gone = {name for name, row in rows.items() if row is None}
     while True:
-        new = {name: cause for name in depends if name not in gone for cause in _lacks(name, rows, depends, gone)[:1]}
+        new = {
+            name: cause
+            for name in depends
+            if name not in gone
+            for cause in _lacks(depends[name], gone, _stands(rows[name], standing))[:1]
+        }
         if not new:
             return causes
         causes |= new
         gone |= set(new)
 
 
-def _lacks(name: str, rows: dict[str, Row | None], depends: dict[str, Ties], gone: set[str]) -> list[str]:
+def _lacks(depends: Ties, gone: set[str], stands: bool) -> list[str]:
     """The lifted rows without which this one is not there; a standing driver that nothing starts is none either."""
-    row = rows[name]
-    stands = isinstance(row, SpellConf) and row.driver in STANDING
     needed = ("exists", "start") if stands else ("exists",)
-    return [cause for what, cause in depends[name] if what in needed and cause in gone]
+    return [cause for what, cause in depends if what in needed and cause in gone]
+
+
+def _stands(row: Row | None, standing: Set[str]) -> bool:
+    return isinstance(row, SpellConf) and row.driver in standing
 
 
 def _without(timeline: TimelineConf, names: dict[str, str]) -> TimelineConf:
@@ -96,7 +104,7 @@ def _without(timeline: TimelineConf, names: dict[str, str]) -> TimelineConf:
 
 
 def _lost_edges(
-    timeline: TimelineConf, depends: dict[str, Ties], gone: set[str], clock: ClockConf
+    timeline: TimelineConf, depends: dict[str, Ties], gone: set[str], clock: ClockConf, standing: Set[str]
 ) -> Iterator[tuple[str, tuple[SpellConf, str]]]:
     """Spells of which an edge hung on what is lifted, as they are now, and what is to be said of each."""
     for name, row in present(timeline.spells).items():
@@ -105,16 +113,16 @@ def _lost_edges(
         if "start" in lost:
             new = replace(new, start=_interval(clock.start, days(row.start, f"timeline.spells.{name}.start")[1]))
         if "end" in lost and row.end not in (None, "next"):
-            new = replace(new, end=_open_end(name, row, timeline, clock))
+            new = replace(new, end=_open_end(name, row, timeline, clock, standing))
         if new.end == "next" and gone and not later(name, timeline):
             new = replace(new, end=None)
         if new != row:
             yield name, (new, _said(name, row, new, next(iter(lost.values()), "")))
 
 
-def _open_end(name: str, row: SpellConf, timeline: TimelineConf, clock: ClockConf) -> str | None:
+def _open_end(name: str, row: SpellConf, timeline: TimelineConf, clock: ClockConf, standing: Set[str]) -> str | None:
     """The end of a row whose own is not known: none for what stands, open for what passes."""
-    if row.driver in STANDING:
+    if _stands(row, standing):
         return None
     if later(name, timeline):
         return "next"

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 from experiments.files.paths import folder_of
 from experiments.setup.keys import nearest, needed
 from experiments.setup.loose import hints_of, inner
-from experiments.setup.schema import Folder, Level
+from experiments.setup.schema import Folder, Level, Names
 from experiments.setup.trail import TRAIL
 from model.errors import ModelError
 
@@ -48,6 +48,8 @@ def _value(hint: Any, value: Any, key: str, row: bool = False) -> Any:
         raise ModelError(f"'{key}' is empty: it must be given, not null. Change it {TRAIL.place(key)}.")
     if isinstance(kind, type) and is_dataclass(kind):
         return read(kind, value, key, row)
+    if kind is Names:
+        return _names(value, key)
     if get_origin(kind) is dict:
         return _rows(get_args(kind)[1], value, key)
     if get_origin(kind) is list:
@@ -89,6 +91,13 @@ def _list(kind: Any, value: Any, key: str) -> list[Any]:
     if not isinstance(value, list):
         raise _wrong(key, value, f"a list, as in [one,two]{f' or {key}=[{value}]' if isinstance(value, str) else ''}")
     return [_value(kind, one, f"{key}[{place}]") for place, one in enumerate(value)]
+
+
+def _names(value: Any, key: str) -> Names:
+    """Names, whether one is given or a list."""
+    if isinstance(value, list):
+        return Names(tuple(_list(str, value, key)))
+    return Names((value,)) if _scalar(str, value, key) else Names(())
 
 
 def _scalar(kind: Any, value: Any, key: str) -> Any:

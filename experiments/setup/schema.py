@@ -9,6 +9,8 @@ from omegaconf import MISSING
 
 Folder = NewType("Folder", str)
 """Where something lies; '~' is the home folder."""
+Names = NewType("Names", tuple[str, ...])
+"""One name, or a list of several; an empty one is none."""
 Level = NewType("Level", str)
 """A level, or several of which one is right, as in 0.5|1; a number is taken as its text."""
 Anything = Any
@@ -28,8 +30,8 @@ class Quantity:
 class TargetConf:
     """One target class (model.targets.Target says what each trait means).
 
-    `methods_later` are those from a day of `methods_change` on, an interval drawn once a run. `label` and `colour` are
-    for figures.
+    `traits` are those that conf/roles names; one that is left out is 0. `methods_later` are those from a day of
+    `methods_change` on, an interval drawn once a run. `label` and `colour` are for figures.
     """
 
     label: str | None = None
@@ -48,14 +50,12 @@ class TargetConf:
     openness: float = MISSING
     unrest: float = MISSING
     know_how: float = MISSING
-    presence: str = MISSING
+    presence: Names = MISSING
     closes: float = MISSING
     traffic: float = MISSING
-    turkish: float = MISSING
-    kurdish: float = MISSING
-    trade: float = MISSING
     governorates: dict[str, float] = MISSING
     methods: dict[str, float] = MISSING
+    traits: dict[str, float | None] | None = None
     methods_later: dict[str, float] | None = None
     methods_change: str | None = None
     source: str = MISSING
@@ -63,14 +63,13 @@ class TargetConf:
 
 @dataclass
 class MilitiaConf:
-    """One militia (model.actors.Militia)."""
+    """One militia (model.actors.Militia); `stakes` are all those that conf/roles names."""
 
     slots: int = MISSING
     compliance: Quantity = MISSING
     claim_propensity: Quantity = MISSING
-    sinjar_stake: Quantity = MISSING
-    trade_stake: float = MISSING
     enforces: Quantity = MISSING
+    stakes: dict[str, Quantity | None] | None = None
     source: str = MISSING
 
 
@@ -86,12 +85,51 @@ class BrandConf:
 
 @dataclass
 class ForcesConf:
-    """The state actors' fixed traits (model.actors.Forces)."""
+    """Who plays the state actors, and their fixed traits (model.actors.Forces)."""
 
+    retaliator: str = MISSING
+    neighbour: str = MISSING
+    patron: str = MISSING
+    host: str = MISSING
     small_bases: int = MISSING
     lag_contested: int = MISSING
     lag_relaxed: int = MISSING
     source: str = MISSING
+
+
+@dataclass
+class DriverConf:
+    """A driver, the roles that it plays, and whether it stands until an act unmakes it (model.roles.DRIVER_ROLES)."""
+
+    plays: Names = Names(())
+    standing: bool = False
+    means: str = MISSING
+
+
+@dataclass
+class OccasionKindConf:
+    """A kind of occasion and the roles that it plays (model.roles.OCCASION_ROLES)."""
+
+    plays: Names = MISSING
+    means: str = MISSING
+
+
+@dataclass
+class TraitConf:
+    """A trait of targets, or a stake of militias, and its role (model.roles.TRAIT_ROLES, STAKE_ROLES)."""
+
+    plays: str = MISSING
+    means: str = MISSING
+
+
+@dataclass
+class RolesConf:
+    """What of a theatre plays which role in the rules; a row set to null is taken out."""
+
+    drivers: dict[str, DriverConf | None] = field(default_factory=dict)
+    occasions: dict[str, OccasionKindConf | None] = field(default_factory=dict)
+    traits: dict[str, TraitConf | None] | None = None
+    stakes: dict[str, TraitConf | None] | None = None
 
 
 @dataclass
@@ -230,6 +268,7 @@ class Config:
     militias: dict[str, MilitiaConf | None] = field(default_factory=dict)
     brands: dict[str, BrandConf | None] = field(default_factory=dict)
     forces: ForcesConf = MISSING
+    roles: RolesConf = field(default_factory=RolesConf)
     timeline: TimelineConf = field(default_factory=TimelineConf)
     mechanisms: dict[str, bool] = field(default_factory=dict)
     parameters: dict[str, Quantity] = field(default_factory=dict)

@@ -9,29 +9,30 @@ from experiments.setup import coded
 from experiments.setup.coded import days
 from experiments.setup.dates import FIRST_DAY
 from experiments.setup.lifted import later, lifted, section_of
+from experiments.setup.roles import roles_of, standing
 from experiments.setup.rows import present
-from experiments.setup.schema import AnchorConf, ClockConf, OccasionConf, TimelineConf
+from experiments.setup.schema import AnchorConf, ClockConf, OccasionConf, RolesConf, TimelineConf
 from experiments.setup.trail import TRAIL
 from model.clock import Clock
 from model.coding import CodedOccasion, CodedSpell, Coding, Edge, Tie
 from model.coding import coded as with_doubt
 from model.errors import ModelError, unknown
-from model.timeline import DRIVERS, OCCASIONS, Timeline
+from model.timeline import Names, Timeline
 
 DAY = timedelta(days=1)
 
 
-def timeline_of(clock: Clock, timeline: TimelineConf, written: ClockConf) -> Timeline:
+def timeline_of(clock: Clock, timeline: TimelineConf, written: ClockConf, roles: RolesConf) -> Timeline:
     """The weekly timeline; raises ModelError for rows that could not all be so, whatever is drawn."""
-    left = lifted(timeline, written).timeline
-    return with_doubt(clock, _Rows(left).coding(), timeline.doubt)
+    left, names = lifted(timeline, written, standing(roles)).timeline, roles_of(roles).names
+    return with_doubt(clock, _Rows(left, names).coding(), names, timeline.doubt)
 
 
 class _Rows:
     """Rows turned into edges, each once, and held against each other."""
 
-    def __init__(self, timeline: TimelineConf) -> None:
-        self.timeline = timeline
+    def __init__(self, timeline: TimelineConf, names: Names) -> None:
+        self.timeline, self.names = timeline, names
         self.spells = present(timeline.spells)
         self.days: dict[str, OccasionConf | AnchorConf] = {
             **present(timeline.occasions),
@@ -128,8 +129,8 @@ class _Rows:
 
     def _spell(self, name: str) -> CodedSpell:
         row = self.spells[name]
-        if row.driver not in DRIVERS:
-            raise unknown("driver", row.driver, DRIVERS, f"{self._where(name)}, conf/timeline")
+        if row.driver not in self.names.drivers:
+            raise unknown("driver", row.driver, self.names.drivers, f"{self._where(name)}, conf/timeline or conf/roles")
         start = self.start(name)
         return CodedSpell(
             name, row.driver, start, self._end(name, start), coded.levels(row.value, f"{self._where(name)}.value")
@@ -137,8 +138,10 @@ class _Rows:
 
     def _occasion(self, name: str) -> CodedOccasion:
         row = present(self.timeline.occasions)[name]
-        if row.occasion not in OCCASIONS:
-            raise unknown("occasion", row.occasion, OCCASIONS, f"{self._where(name)}, conf/timeline")
+        if row.occasion not in self.names.occasions:
+            raise unknown(
+                "occasion", row.occasion, self.names.occasions, f"{self._where(name)}, conf/timeline or conf/roles"
+            )
         return CodedOccasion(row.occasion, self.start(name))
 
     def _refuse_overlap(self, one: CodedSpell, other: CodedSpell) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from experiments.setup import priors
 from experiments.setup.coded import days
 from experiments.setup.dates import day
 from experiments.setup.priors import Prior
+from experiments.setup.roles import by_role, roles_of
 from experiments.setup.rows import present, removed
 from experiments.setup.schema import BrandConf, Config, MilitiaConf, Quantity, TargetConf
 from experiments.setup.timeline import timeline_of
@@ -21,29 +23,36 @@ from model.coding import middle
 from model.errors import ModelError, unknown
 from model.numbers import Sets, Values, illegal
 from model.parameters import LARGE, PARAMETER_RANGES, STRENGTHS, Parameters, parameters, switched
+from model.roles import STAKE_ROLES, TRAIT_ROLES, Roles, stake_field
 from model.targets import Target
 from model.world import MILITIA_RANGES, World
 
 SHARE, LOG_ODDS = (0.0, 1.0), (-LARGE, LARGE)
 QUANTITIES = ("appeal", "harm")  # a target's numbers that have a prior; its other traits are judgements
-TRAITS = ("compliance", "claim_propensity", "sinjar_stake", "enforces")  # and a militia's
+TRAITS = ("compliance", "claim_propensity", "enforces")  # and a militia's, beside its stakes
 
 
 def world_of(config: Config) -> World:
     """The checked, frozen world of a config; raises ModelError with what to change."""
-    forces, gone = config.forces, removed(config.militias)
-    return World(
+    forces, gone, roles = config.forces, removed(config.militias), roles_of(config.roles)
+    made = World(
         clock=clock_of(config),
-        timeline=timeline_of(clock_of(config), config.timeline, config.clock),
-        targets=tuple(_target(name, conf, config.timeline.doubt) for name, conf in present(config.targets).items()),
-        militias=tuple(_militia(name, conf) for name, conf in present(config.militias).items()),
+        timeline=timeline_of(clock_of(config), config.timeline, config.clock, config.roles),
+        targets=tuple(
+            _target(name, conf, config.timeline.doubt, roles) for name, conf in present(config.targets).items()
+        ),
+        militias=tuple(_militia(name, conf, roles) for name, conf in present(config.militias).items()),
         brands=tuple(
             brand for name, conf in present(config.brands).items() for brand in _brand(name, conf, gone, config)
         ),
-        forces=Forces(forces.small_bases, forces.lag_contested, forces.lag_relaxed),
+        forces=Forces(**{one.name: getattr(forces, one.name) for one in fields(Forces)}),
         parameters=_parameters(config),
         seed=config.seed,
+        roles=roles,
     )
+    if not removed(config.targets):  # what only a target read is left behind when that one is taken out
+        made.roles.refuse_unread(made.targets)
+    return made
 
 
 def clock_of(config: Config) -> Clock:
@@ -57,8 +66,15 @@ def quantities(config: Config) -> dict[str, Quantity]:
     for name, target in present(config.targets).items():
         found |= {f"targets.{name}.{trait}": getattr(target, trait) for trait in QUANTITIES}
     for name, militia in present(config.militias).items():
-        found |= {f"militias.{name}.{trait}": getattr(militia, trait) for trait in TRAITS}
+        found |= {f"militias.{name}.{key}": conf for key, conf in _of_militia(militia).items()}
     return found
+
+
+def _of_militia(conf: MilitiaConf) -> dict[str, Quantity]:
+    """A militia's numbers, in the order in which a search takes them."""
+    stakes = {f"stakes.{name}": stake for name, stake in present(conf.stakes or {}).items()}
+    first = {trait: getattr(conf, trait) for trait in TRAITS if trait != "enforces"}
+    return first | stakes | {"enforces": conf.enforces}
 
 
 def free(config: Config) -> dict[str, Prior]:
@@ -116,9 +132,19 @@ def _number(conf: Quantity, legal: tuple[float, float], where: str) -> float:
     return priors.check(conf.value, prior, where)
 
 
-def _militia(name: str, conf: MilitiaConf) -> Militia:
+def _militia(name: str, conf: MilitiaConf, roles: Roles) -> Militia:
     told = {trait: _number(getattr(conf, trait), MILITIA_RANGES[trait], f"militias.{name}.{trait}") for trait in TRAITS}
-    return Militia(name, conf.slots, trade_stake=conf.trade_stake, **told)
+    where = f"militias.{name}.stakes"
+    stakes = {stake: _number(one, SHARE, f"{where}.{stake}") for stake, one in present(conf.stakes or {}).items()}
+    held = by_role("stake", stakes, roles.stakes, where)
+    if len(held) < len(roles.stakes):
+        lost = next(one.name for one in roles.stakes if one.name not in stakes)
+        raise ModelError(
+            f"militia '{name}' has no stake '{lost}': every militia says each stake of conf/roles, as in 'stakes: "
+            f"{{{lost}: {{value: 0.0, prior: fixed, source: ...}}}}'. Change it {TRAIL.place(where)}."
+        )
+    none = {stake_field(role): 0.0 for role in STAKE_ROLES}
+    return Militia(name, conf.slots, **told, **(none | {stake_field(role): value for role, value in held.items()}))
 
 
 def _brand(name: str, conf: BrandConf, gone: set[str], config: Config) -> tuple[Brand, ...]:
@@ -155,12 +181,13 @@ def _change(name: str, conf: TargetConf, doubt: bool) -> tuple[date, date] | Non
     return between if doubt else (middle(*between),) * 2
 
 
-def _target(name: str, conf: TargetConf, doubt: bool) -> Target:
+def _target(name: str, conf: TargetConf, doubt: bool, roles: Roles) -> Target:
     plain: dict[str, Any] = {
         trait: getattr(conf, trait)
         for trait in Target.__dataclass_fields__
-        if trait not in ("name", "governorates", "methods", "later_methods", "change", *QUANTITIES)
+        if trait not in ("name", "governorates", "methods", "later_methods", "change", *QUANTITIES, *TRAIT_ROLES)
     }
+    traits: dict[str, Any] = by_role("trait", present(conf.traits or {}), roles.traits, f"targets.{name}.traits")
     return Target(
         name=name,
         governorates=tuple(conf.governorates.items()),
@@ -170,4 +197,5 @@ def _target(name: str, conf: TargetConf, doubt: bool) -> Target:
         appeal=_number(conf.appeal, LOG_ODDS, f"targets.{name}.appeal"),
         harm=_number(conf.harm, SHARE, f"targets.{name}.harm"),
         **plain,
+        **(dict.fromkeys(TRAIT_ROLES, 0.0) | traits),
     )

@@ -14,8 +14,9 @@ from model.clock import DAYS
 from model.coding import Coding, Edge, Tie, die
 from model.compiled import step, stretch
 from model.ensemble.season import feel
-from model.ensemble.stage import D, Floats, Ints, N, places
+from model.ensemble.stage import Floats, Ints, N, Stage, places
 from model.ensemble.views import drivers, parameters
+from model.roles import Roles
 from model.timeline import Timeline
 from model.views import Felt
 
@@ -34,31 +35,36 @@ class Doubt(NamedTuple):
     day: Ints  # [edges], as drawn in this run
     spells: Ints  # [spells, R]: its driver, edges (end NONE: for good), die, and how many levels it may have
     levels: Floats  # [spells, most]
-    marks: Ints  # [marks, 2]: occasion and edge
-    drivers: Ints  # those to fill in anew
-    occasions: Ints
+    marks: Ints  # [marks, 2]: role and edge
+    drivers: Ints  # the rows of stage.drivers to fill in anew
+    shared: Ints  # those of stage.shared that are made of them
+    occasions: Ints  # roles of occasions to fill in anew
     read_ahead: Ints  # [occasions], 1 where `felt` reads the weeks to it
     read_past: Ints  # the weeks since it
 
 
-def doubt(time: Timeline) -> Doubt:
+def doubt(time: Timeline, roles: Roles, stage: Stage) -> Doubt:
     """The arrays of a timeline's doubt, to be written over by one thread; empty ones where there is none."""
     coding = time.doubt or Coding((), ())
     moved = {spell.driver for spell in coding.spells if spell.doubtful}
-    dated = {one.occasion for one in coding.occasions if one.day.doubtful}
+    plays = {one.name: one.plays for one in roles.occasions}
+    dated = {role for one in coding.occasions if one.day.doubtful for role in plays[one.occasion]}
     spells = [spell for spell in coding.spells if spell.driver in moved]
-    marks = [one for one in coding.occasions if one.occasion in dated]
+    marks = [one for one in coding.occasions if dated.intersection(plays[one.occasion])]
     edges = Coding(tuple(spells), tuple(marks)).edges
     at = {edge: place for place, edge in enumerate(edges)}
+    own_row = dict(zip(time.drivers, stage.own_row.tolist(), strict=True))
+    rows = sorted(own_row[name] for name in moved)
     most = max((len(spell.levels) for spell in spells), default=1)
     return Doubt(
         edges=_table([_edge(edge, at) for edge in edges], len(E)),
         day=np.zeros(len(edges), dtype=np.int64),
-        spells=_table([_spell(spell, at) for spell in spells], len(R)),
+        spells=_table([_spell(spell, own_row[spell.driver], at) for spell in spells], len(R)),
         levels=np.array([np.resize(spell.levels, most) for spell in spells]).reshape(-1, most),
-        marks=_table([(N[one.occasion], at[one.day]) for one in marks], 2),
-        drivers=np.array(sorted(D[name] for name in moved), dtype=np.int64),
-        occasions=np.array(sorted(N[name] for name in dated), dtype=np.int64),
+        marks=_table([(N[role], at[one.day]) for one in marks for role in plays[one.occasion] if role in dated], 2),
+        drivers=np.array(rows, dtype=np.int64),
+        shared=stage.shared[np.isin(stage.shared[:, 1:], rows).any(1)],
+        occasions=np.array(sorted(N[role] for role in dated), dtype=np.int64),
         read_ahead=np.array([place.name in weighing.FELT_AHEAD for place in N], dtype=np.int64),
         read_past=np.array([place.name in weighing.FELT_PAST for place in N], dtype=np.int64),
     )
@@ -78,9 +84,9 @@ def _tie(tie: Tie | None, at: dict[Edge, int], free: int) -> tuple[int, int]:
     return (at[tie.edge], tie.days) if tie else (NONE, free)
 
 
-def _spell(spell: Any, at: dict[Edge, int]) -> tuple[int, ...]:
+def _spell(spell: Any, driver: int, at: dict[Edge, int]) -> tuple[int, ...]:
     end = at[spell.end] if spell.end else NONE
-    return D[spell.driver], at[spell.start], end, dice.address(spell.row), len(spell.levels)
+    return driver, at[spell.start], end, dice.address(spell.row), len(spell.levels)
 
 
 @step()
@@ -123,7 +129,7 @@ def fill(row: Any, first_day: int, start: int, end: int, level: float) -> None:
 
 @step()
 def fill_drivers(doubt: Any, stage: Any, replicate: int) -> None:
-    """The drivers of this run's weeks."""
+    """The drivers of this run's weeks, and what they are in the roles that they play."""
     for n in range(len(doubt.drivers)):
         stage.drivers[doubt.drivers[n], :] = 0.0
     for s in range(len(doubt.spells)):
@@ -131,6 +137,18 @@ def fill_drivers(doubt: Any, stage: Any, replicate: int) -> None:
         end = doubt.day[spell[R.end]] if spell[R.end] >= 0 else NONE
         level = draw_level(doubt, stage.seed, replicate, s)
         fill(stage.drivers[spell[R.driver]], stage.first_day, doubt.day[spell[R.start]], end, level)
+    for n in range(len(doubt.shared)):
+        share(stage, doubt.shared[n])
+
+
+@step()
+def share(stage: Any, made: Any) -> None:
+    """The strongest of the drivers that play one role, or open one target, in each week."""
+    row = stage.drivers[made[0]]
+    for week in range(stage.weeks):
+        row[week] = stage.drivers[made[1], week]
+        for n in range(2, len(made)):
+            row[week] = max(row[week], stage.drivers[made[n], week])
 
 
 @step()

@@ -94,7 +94,7 @@ def mind(stage: Stage) -> Mind:
 @step()
 def begin(mind: Any, stage: Any, p: Any) -> None:
     """Forget the last run."""
-    calm = minding.at_first(p, stage.drivers[D.contested_deterrence, 0])
+    calm = minding.at_first(p, stage.drivers[D.posture, 0])
     mind.minds[:] = 0.0
     for i in range(len(stage.slots)):
         put(mind.minds[i], calm)

@@ -26,8 +26,8 @@ def ask_weekly(stage: Any, lots: Any) -> None:
         for slot in range(stage.slots[i]):
             ask(lots, stage.first_slot[i] + slot, dice.ACT, stage.militia_address[i], 0, slot)
         ask(lots, after + BIRTH + i, dice.BIRTH, stage.militia_address[i], 0, 0)
-    ask(lots, after + CLOSE, dice.CLOSE, stage.us_address, 0, 0)
-    ask(lots, after + HARASSED, dice.ANSWER, stage.us_address, 0, 0)
+    ask(lots, after + CLOSE, dice.CLOSE, stage.retaliator_address, 0, 0)
+    ask(lots, after + HARASSED, dice.ANSWER, stage.retaliator_address, 0, 0)
 
 
 @step()

@@ -20,6 +20,7 @@ from model.ensemble.stage import Floats, Ints, Stage, of_its_own, stage
 from model.errors import ModelError
 from model.events import COLUMNS, EventLog
 from model.numbers import Sets, places
+from model.roles import Roles
 from model.timeline import Timeline
 from model.world import World
 
@@ -44,6 +45,7 @@ class Runs:
 
     place: Stage
     time: Timeline
+    roles: Roles
     places: Ints  # [numbers], where each number of a set stands in place.numbers
     sets: Floats  # [sets, numbers]
     replicates: range
@@ -63,7 +65,7 @@ class Runs:
             word("replicate", number)
         told = np.empty(0, dtype=np.int64) if sets is None else places(world, sets)
         values = np.empty((1, 0)) if sets is None else np.ascontiguousarray(sets.values, dtype=np.float64)
-        return cls(stage(world), world.timeline, told, values, replicates, own_dice)
+        return cls(stage(world), world.timeline, world.roles, told, values, replicates, own_dice)
 
     def __len__(self) -> int:
         """How many runs there are."""
@@ -73,7 +75,18 @@ class Runs:
         """Play as many runs as `ends` has room for, from number `start`, into a log."""
         own, first, each = of_its_own(self.place), self.replicates.start, len(self.replicates)
         apart = each if self.own_dice else 0
-        play(room(own, doubt(self.time)), own, self.places, self.sets, first, each, apart, start, log, ends)
+        play(
+            room(own, doubt(self.time, self.roles, own)),
+            own,
+            self.places,
+            self.sets,
+            first,
+            each,
+            apart,
+            start,
+            log,
+            ends,
+        )
 
 
 def run_type(replicates: range) -> type[np.signedinteger[Any]]:

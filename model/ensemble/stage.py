@@ -13,8 +13,8 @@ from model import actors, dice, targets
 from model.compiled import step
 from model.numbers import numbers
 from model.parameters import Parameters
+from model.roles import DRIVER_ROLES, OCCASION_ROLES, players, strongest
 from model.targets import MEANS
-from model.timeline import DRIVERS, OCCASIONS
 from model.views import Tally
 from model.world import World
 
@@ -32,9 +32,11 @@ T: Any = places("T", targets.TRAITS)  # a target's traits
 A: Any = places("A", actors.TRAITS)  # a militia's
 G: Any = places("G", Tally._fields)  # traits by which a week's attacks are counted
 PARAMETERS = len(P)
+Openings = list[tuple[str, ...]]
+"""Drivers that play a role or open a target together, each set of them once."""
 COUNTED = tuple(int(T[place.name]) for place in G)
-D: Any = places("D", tuple(DRIVERS))  # drivers
-N: Any = places("N", tuple(OCCASIONS))  # occasions
+D: Any = places("D", tuple(DRIVER_ROLES))  # roles of drivers
+N: Any = places("N", tuple(OCCASION_ROLES))  # and of occasions
 
 
 class Stage(NamedTuple):
@@ -48,18 +50,20 @@ class Stage(NamedTuple):
     first_address: int
     first_day: int
     weeks: int
-    us_address: int
+    retaliator_address: int
     small_bases: int
     lag_contested: int
     lag_relaxed: int
     quarters: Ints  # [W], the calendar quarter of each
-    drivers: Floats  # [D + 1, W]; the last is always 1
+    drivers: Floats  # [rows, W]: by role, by what opens targets, always 1, and drivers that are alone in none of these
+    own_row: Ints  # [drivers of the theatre], where each is by itself
+    shared: Ints  # [rows that are made of others, 1 + most]: such a row, and its drivers' own, again from the first on
     weeks_to: Floats  # [N, W]
     weeks_since: Floats  # [N, W]
     numbers: Floats  # [P + C T + M A], as model.numbers orders them
     traits: Floats  # [C, T]
     counted: Floats  # [C, G]
-    presence: Ints  # [C], the driver that opens each
+    presence: Ints  # [C], what opens each
     means: Ints  # [C]
     target_address: Ints  # [C]
     actors: Floats  # [M, A]
@@ -79,26 +83,31 @@ class Stage(NamedTuple):
 def stage(world: World) -> Stage:
     """The arrays of a world."""
     time, cast, militias = world.timeline, world.targets, world.militias
-    always, slots = np.ones(world.clock.weeks), np.array([one.slots for one in militias], dtype=np.int64)
+    slots = np.array([one.slots for one in militias], dtype=np.int64)
+    roles, weeks = world.roles, world.clock.weeks
+    openings = list(dict.fromkeys(one.presence for one in cast if one.presence))
+    own_row = _own_rows(world, openings)
     told = numbers(world)
     traits, acting = _views(told, len(cast))
     return Stage(
         seed=world.seed,
         first_address=world.clock.first_address,
         first_day=world.clock.start.toordinal(),
-        weeks=world.clock.weeks,
-        us_address=dice.address("USForces"),
+        weeks=weeks,
+        retaliator_address=dice.address(world.forces.retaliator),
         small_bases=world.forces.small_bases,
         lag_contested=world.forces.lag_contested,
         lag_relaxed=world.forces.lag_relaxed,
         quarters=np.array([world.clock.quarter(week) for week in range(world.clock.weeks)], dtype=np.int64),
-        drivers=np.array([*(time.drivers[name] for name in DRIVERS), always]),
-        weeks_to=np.array([time.weeks_to[name] for name in OCCASIONS]),
-        weeks_since=np.array([time.weeks_since[name] for name in OCCASIONS]),
+        drivers=_drivers(world, openings, own_row),
+        own_row=np.array([own_row[name] for name in time.drivers], dtype=np.int64),
+        shared=_shared(_casts(world, openings), own_row),
+        weeks_to=np.array(list(roles.awaited(time.weeks_to, weeks).values())),
+        weeks_since=np.array(list(roles.awaited(time.weeks_since, weeks).values())),
         numbers=told,
         traits=traits,
         counted=traits[:, COUNTED].copy(),
-        presence=np.array([D[one.presence] if one.presence else len(D) for one in cast], dtype=np.int64),
+        presence=np.array([_opening(one.presence, openings) for one in cast], dtype=np.int64),
         means=np.array([MEANS.index(one.means) for one in cast]),
         target_address=_addresses(world.target_names),
         actors=acting,
@@ -114,6 +123,41 @@ def stage(world: World) -> Stage:
         later_methods=_ladders([one.later_methods or one.methods for one in cast], world.methods),
         change_between=np.array([one.change_between for one in cast], dtype=np.int64).reshape(-1, 2),
     )
+
+
+def _casts(world: World, openings: Openings) -> Openings:
+    """The drivers of each role, then of what opens targets."""
+    return [*(players(world.roles.drivers, role) for role in DRIVER_ROLES), *openings]
+
+
+def _own_rows(world: World, openings: Openings) -> dict[str, int]:
+    """The row of each driver by itself: the first in which it is alone, else one of its own after all those."""
+    casts = _casts(world, openings)
+    found: dict[str, int] = {}
+    for row, cast in enumerate(casts):
+        if len(cast) == 1:
+            found.setdefault(cast[0], row)
+    rest = [name for name in world.timeline.drivers if name not in found]
+    return found | {name: len(casts) + 1 + place for place, name in enumerate(rest)}
+
+
+def _drivers(world: World, openings: Openings, own_row: dict[str, int]) -> Floats:
+    drivers, weeks = world.timeline.drivers, world.clock.weeks
+    rows = [strongest(drivers, cast, weeks) for cast in _casts(world, openings)]
+    rest = [drivers[name] for name, row in own_row.items() if row > len(rows)]
+    return np.array([*rows, np.ones(weeks), *rest])
+
+
+def _shared(casts: Openings, own_row: dict[str, int]) -> Ints:
+    made = [(row, cast) for row, cast in enumerate(casts) if cast and [own_row[name] for name in cast] != [row]]
+    most = max((len(cast) for _, cast in made), default=1)
+    rows = [[row, *np.resize([own_row[name] for name in cast], most)] for row, cast in made]
+    return np.array(rows, dtype=np.int64).reshape(-1, 1 + most)
+
+
+def _opening(names: tuple[str, ...], openings: Openings) -> int:
+    """The row of what opens a target; the last where it is always open."""
+    return len(D) + (openings.index(names) if names else len(openings))
 
 
 def of_its_own(stage: Stage) -> Stage:

@@ -24,8 +24,8 @@ from model.ensemble.weekly import weekly_counts
 from model.events import COLUMNS, Kind
 from model.numbers import Sets, paths
 from model.parameters import STRENGTHS, Parameters, switched
+from model.roles import DRIVER_ROLES, OCCASION_ROLES, Player, Roles
 from model.targets import MEANS, Target
-from model.timeline import DRIVERS, OCCASIONS
 from model.world import SHARES, World
 
 SCENARIOS = sorted(path.stem for path in (CONF / "scenario").glob("*.yaml"))
@@ -102,21 +102,29 @@ def numbers(draw) -> Parameters:
 
 
 @st.composite
-def times(draw):
+def casts(draw, kind: str, roles: list[str]) -> tuple[Player, ...]:
+    """Players of some roles: several of one, one of several, and some of none."""
+    names = [f"{kind} {number}" for number in range(draw(st.integers(0, 24)))]
+    return tuple(Player(name, tuple(draw(st.sets(st.sampled_from(roles), max_size=3)))) for name in names)
+
+
+@st.composite
+def times(draw, roles: Roles):
     """A clock and dated facts, most of them in doubt."""
     monday = date(2019, 6, 3) + timedelta(7 * draw(st.integers(0, 100)))
     clock = Clock(monday, draw(st.integers(20, 60)))
     days = st.integers(-30, 7 * clock.weeks + 30).map(lambda number: monday + timedelta(number))
     spells, marks = [], []
-    for name in DRIVERS:
+    for name in roles.names.drivers:
         cuts = sorted(draw(st.sets(days, max_size=4)))
         cuts += [None] if len(cuts) % 2 else []
         for start, end in zip(cuts[::2], cuts[1::2], strict=True):
             spells.append(draw(coded_spell(name, f"{name} {start}", start, end)))
-    for name, day in draw(st.lists(st.tuples(st.sampled_from(sorted(OCCASIONS)), days), max_size=8)):
+    known = roles.names.occasions
+    for name, day in draw(st.lists(st.tuples(st.sampled_from(known), days), max_size=8)) if known else ():
         latest = day + timedelta(draw(st.sampled_from((0, 0, 2, 30))))
         marks.append(CodedOccasion(name, Edge(f"{name} {len(marks)}", "day", day, latest)))
-    return clock, coded(clock, Coding(tuple(spells), tuple(marks)))
+    return clock, coded(clock, Coding(tuple(spells), tuple(marks)), roles.names)
 
 
 @st.composite
@@ -142,14 +150,14 @@ def _change(day: date, days: int) -> dict[str, Any]:
 
 
 @st.composite
-def targets(draw, number: int) -> Target:
+def targets(draw, number: int, drivers: tuple[str, ...]) -> Target:
     traits = np.random.default_rng(draw(st.integers(0, 2**32 - 1))).random(len(SHARES))
     ends = {name: draw(st.sampled_from((0.0, 1.0))) for name in draw(st.sets(st.sampled_from(SHARES), max_size=6))}
     return Target(
         name=f"target {number}",
         appeal=draw(st.floats(-6.0, 1.0)),
         means=draw(st.sampled_from(MEANS)),
-        presence=draw(st.sampled_from(["", "", "us_presence", "tension"])),
+        presence=tuple(draw(st.lists(st.sampled_from(drivers), max_size=2, unique=True))) if drivers else (),
         governorates=mix(draw, ["Baghdad", "Erbil", "Ninewa", "Kirkuk"]),
         methods=mix(draw, ["rockets", "drone", "IED"]),
         **draw(st.just({}) | st.builds(_change, st.dates(date(2019, 6, 1), date(2021, 6, 1)), st.integers(0, 400))),
@@ -159,9 +167,10 @@ def targets(draw, number: int) -> Target:
 
 @st.composite
 def worlds(draw) -> World:
-    clock, time = draw(times())
+    roles = Roles(draw(casts("driver", sorted(DRIVER_ROLES))), draw(casts("occasion", sorted(OCCASION_ROLES))))
+    clock, time = draw(times(roles))
     share = st.floats(0.0, 1.0)
-    classes = tuple(draw(targets(number)) for number in range(draw(st.integers(1, 6))))
+    classes = tuple(draw(targets(number, roles.names.drivers)) for number in range(draw(st.integers(1, 6))))
     militias = tuple(
         Militia(
             f"militia {n}",
@@ -177,9 +186,11 @@ def worlds(draw) -> World:
         Brand(f"brand {n}", "unknown", draw(st.sampled_from(classes_named)), mix(draw, names))
         for n in range(draw(st.integers(0, 20)))
     )
-    forces = Forces(draw(st.integers(0, 8)), draw(st.integers(0, 20)), draw(st.integers(0, 20)))
+    forces = Forces(
+        "one", "two", "three", "four", draw(st.integers(0, 8)), draw(st.integers(0, 20)), draw(st.integers(0, 20))
+    )
     seed = draw(st.integers(0, 2**32 - 1))
-    return World(clock, time, classes, militias, brands, forces, draw(numbers()), seed)
+    return World(clock, time, classes, militias, brands, forces, draw(numbers()), seed, roles)
 
 
 RANDOM_WORLDS = given(worlds(), st.integers(0, 10_000))

@@ -38,7 +38,14 @@ def test_an_agent_reaches_only_what_the_stage_offers(path):
 
 
 @pytest.mark.parametrize(
-    "leak", ["self.stage.militias[0]", "stage.iran.fear", "self.model", "rival.memory.mind", "self.model.us.patience"]
+    "leak",
+    [
+        "self.stage.militias[0]",
+        "stage.patron.fear",
+        "self.model",
+        "rival.memory.mind",
+        "self.model.retaliator.patience",
+    ],
 )
 def test_a_planted_reach_is_found(leak):
     assert reached(leak)
@@ -83,7 +90,7 @@ def test_no_agent_reads_what_is_anothers(small_world):
 
 LEAKS = {
     "a rival's memory": lambda one: one.model.militias[1 - one.index].memory,
-    "Iran's fear": lambda one: one.model.iran.fear,
+    "Iran's fear": lambda one: one.model.patron.fear,
     "a rival's plans": lambda one: one.model.militias[1 - one.index].plans,
 }
 

@@ -18,7 +18,7 @@ import pytest
 import agents
 import agents.theatre
 import model
-from agents import FacadeBrand, Iran, IraqiGovernment, Militia, Theatre, TurkishForces, USForces
+from agents import FacadeBrand, Host, Militia, Neighbour, Patron, Retaliator, Theatre
 from model.clock import Clock
 from model.ensemble.runs import campaigns
 from model.errors import ModelError
@@ -57,7 +57,7 @@ def test_a_theatre_is_a_mesa_model_with_everybody_seated(small_world):
     theatre = Theatre(small_world)
     assert isinstance(theatre, mesa.Model)
     seated = {kind: len(found) for kind, found in theatre.agents_by_type.items()}
-    assert seated == {USForces: 1, TurkishForces: 1, IraqiGovernment: 1, Iran: 1, Militia: 2}
+    assert seated == {Retaliator: 1, Neighbour: 1, Host: 1, Patron: 1, Militia: 2}
     assert theatre.running
     assert not theatre.finished
 

@@ -11,8 +11,7 @@ import pytest
 
 from experiments.observed.coding import CODERS, SETTLED, Coded, coding, differences, final
 from experiments.observed.coding.reading import CLOSING, of
-from experiments.observed.coding.rows import NAMES, faults
-from model.timeline import DRIVERS, OCCASIONS
+from experiments.observed.coding.rows import faults, names
 
 ROWS = {row.row: row for row in coding(SETTLED)}
 OWN_WORDS = {"row", "note"}
@@ -34,7 +33,7 @@ def ties(row: Coded) -> dict[str, str]:
 def triples():
     """Both coders' last rows and the settled one, of each driver in order of start."""
     codings = (*map(final, CODERS), tuple(ROWS.values()))
-    for name in chain(*NAMES.values()):
+    for name in chain(*names().values()):
         for found in zip_longest(*(of(rows, name) for rows in codings)):
             yield tuple(placed and placed.row for placed in found)
 
@@ -71,11 +70,10 @@ def test_a_row_beyond_its_class_is_found(row, change, said):
 
 def test_every_driver_occasion_and_anchor_has_a_row_of_its_own_name():
     assert len(ROWS) == len(coding(SETTLED))
-    assert {row.driver for row in ROWS.values()} == set(chain(*NAMES.values()))
-    assert set(NAMES["spell"] + NAMES["occasion"]) == set(DRIVERS) | set(OCCASIONS)
+    assert {row.driver for row in ROWS.values()} == set(chain(*names().values()))
 
 
-@pytest.mark.parametrize("driver", DRIVERS)
+@pytest.mark.parametrize("driver", names()["spell"])
 def test_no_reading_puts_two_levels_on_one_day_or_an_end_before_its_start(driver):
     """Whatever day each edge is drawn on; `next` is the day before the next start and cannot overlap it."""
     placed = of(ROWS.values(), driver)

@@ -16,7 +16,7 @@ import pytest
 
 from experiments.setup.coded import LEVEL_SETS
 from experiments.setup.compose import CONF, composed, typed
-from model.timeline import DRIVERS, LEVELS, OCCASIONS
+from model.timeline import LEVELS
 
 ROLES = dict(list(csv.reader((Path(__file__).parent / "evidence_roles.csv").open()))[1:])
 DRIVING = {"exogenous_driver", "mixed"}
@@ -63,8 +63,9 @@ def test_values_are_as_coarse_as_the_sources(scenario):
 
 def test_every_driver_and_occasion_is_dated():
     found = rows("baseline").values()
-    assert {row.driver for row in found if hasattr(row, "driver")} == set(DRIVERS)
-    assert {row.occasion for row in found if hasattr(row, "occasion")} == set(OCCASIONS)
+    known = typed(composed([])).roles
+    assert {row.driver for row in found if hasattr(row, "driver")} == set(known.drivers)
+    assert {row.occasion for row in found if hasattr(row, "occasion")} == set(known.occasions)
 
 
 @pytest.mark.parametrize(

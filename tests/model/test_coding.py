@@ -12,10 +12,11 @@ import pytest
 from model import weighing
 from model.clock import Clock
 from model.coding import CodedOccasion, CodedSpell, Coding, Edge, Tie, coded, codings, in_run
-from model.timeline import Occasion, Spell, timeline
+from model.timeline import Names, Occasion, Spell, timeline
 from model.views import Drivers, Occasions
 
 CLOCK = Clock(date(2021, 3, 1), 10)
+NAMES = Names(("truce", "tension", "office"), ("election", "deadline", "handover"))
 SEED, RUNS = 11, 3000
 START = Edge("a", "start", date(2021, 3, 8), date(2021, 3, 17))
 END = Edge("a", "end", date(2021, 3, 12), date(2021, 3, 20), after=Tie(START, 0))
@@ -28,7 +29,7 @@ def one(start: Edge = START, end: Edge | None = None, levels: tuple[float, ...] 
 
 
 def drawn(*spells: CodedSpell, marks: tuple[CodedOccasion, ...] = ()) -> dict[str, np.ndarray]:
-    names, values = codings(coded(CLOCK, Coding(spells, marks)), SEED, range(RUNS))
+    names, values = codings(coded(CLOCK, Coding(spells, marks), NAMES), SEED, range(RUNS))
     return dict(zip(names, values.T, strict=True))
 
 
@@ -91,24 +92,24 @@ def test_the_settled_reading_is_the_middle(levels, settled):
 
 def test_a_run_has_the_weeks_of_what_it_draws():
     coding = Coding((one(end=END, levels=(0.5, 1.0)),), (CodedOccasion("election", LATER),))
-    time = coded(CLOCK, coding)
+    time = coded(CLOCK, coding, NAMES)
     for replicate in range(5):
-        assert in_run(time, CLOCK, SEED, replicate) == timeline(CLOCK, *coding.drawn(SEED, replicate))
+        assert in_run(time, CLOCK, SEED, replicate) == timeline(CLOCK, *coding.drawn(SEED, replicate), NAMES)
     assert in_run(time, CLOCK, SEED, 0) != in_run(time, CLOCK, SEED, 1)
 
 
 def test_without_doubt_every_run_has_the_settled_weeks():
     coding = Coding((one(end=END),), ())
-    sure = coded(CLOCK, coding, doubt=False)
+    sure = coded(CLOCK, coding, NAMES, doubt=False)
     assert in_run(sure, CLOCK, SEED, 3) is sure
-    assert sure == timeline(CLOCK, *coding.settled())
+    assert sure == timeline(CLOCK, *coding.settled(), NAMES)
     names, values = codings(sure, SEED, range(4))
     assert (names, values.shape) == ((), (4, 0))
 
 
 def test_what_is_certain_has_no_doubt_to_draw():
     day = Edge("a", "start", date(2021, 3, 8), date(2021, 3, 8))
-    assert coded(CLOCK, Coding((one(day),), ())).doubt is None
+    assert coded(CLOCK, Coding((one(day),), ()), NAMES).doubt is None
 
 
 @pytest.mark.parametrize("occasion", Occasions._fields)

@@ -169,7 +169,7 @@ def test_an_added_militia_changes_no_event_before_it_acts(world, played, without
     """Its blame lottery and others' shame are out of play here: see the head of this file."""
     quiet = without(world(), "deniability", "host_response")
     base = replace(quiet, parameters=quiet.parameters._replace(own_attribution=1.0))
-    newcomer = replace(base.militias[0], name="A New Militia", slots=1, trade_stake=0.0, sinjar_stake=0.0)
+    newcomer = replace(base.militias[0], name="A New Militia", slots=1, trade_stake=0.0, provocation_stake=0.0)
     before = played(base, REPLICATES)
     after = played(replace(base, militias=(*base.militias, newcomer)), REPLICATES)
     acted = after.first(after.log["militia"] == len(base.militias))

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from model.clock import Clock
 from model.errors import ModelError
-from model.timeline import DRIVERS, OCCASIONS, Occasion, Spell, timeline
+from model.timeline import Names, Occasion, Spell, timeline
 
 MONDAY = date(2021, 3, 1)
 CLOCK = Clock(MONDAY, 4)
+NAMES = Names(("tension", "truce", "office"), ("election", "defeat"))
 
 
 def weekly(*spells: tuple[date, date | None, float]) -> list[float]:
-    return list(timeline(CLOCK, [Spell("truce", *spell) for spell in spells], []).drivers["truce"])
+    return list(timeline(CLOCK, [Spell("truce", *spell) for spell in spells], [], NAMES).drivers["truce"])
 
 
 def day(number: int) -> date:
@@ -27,8 +28,8 @@ def day(number: int) -> date:
 
 
 def test_a_driver_without_a_spell_is_absent_and_every_driver_has_its_weeks():
-    found = timeline(CLOCK, [], [])
-    assert set(found.drivers) == set(DRIVERS)
+    found = timeline(CLOCK, [], [], NAMES)
+    assert set(found.drivers) == set(NAMES.drivers)
     assert all(list(row) == [0.0] * 4 for row in found.drivers.values())
 
 
@@ -59,8 +60,8 @@ def test_a_spells_weeks_add_up_to_the_days_it_covers(start, length):
 
 
 def distances(*days: date) -> tuple[list[float], list[float]]:
-    found = timeline(CLOCK, [], [Occasion("election", one) for one in days])
-    assert set(found.weeks_to) == set(found.weeks_since) == set(OCCASIONS)
+    found = timeline(CLOCK, [], [Occasion("election", one) for one in days], NAMES)
+    assert set(found.weeks_to) == set(found.weeks_since) == set(NAMES.occasions)
     return list(found.weeks_to["election"]), list(found.weeks_since["election"])
 
 
@@ -125,9 +126,9 @@ REFUSED = {
 @pytest.mark.parametrize(("spells", "occasions", "message"), REFUSED.values(), ids=REFUSED)
 def test_a_timeline_refuses(spells, occasions, message):
     with pytest.raises(ModelError, match=message):
-        timeline(CLOCK, spells, occasions)
+        timeline(CLOCK, spells, occasions, NAMES)
 
 
 def test_spells_of_different_drivers_may_overlap():
-    found = timeline(CLOCK, [Spell("truce", day(0), None, 1.0), Spell("tension", day(0), None, 0.5)], [])
+    found = timeline(CLOCK, [Spell("truce", day(0), None, 1.0), Spell("tension", day(0), None, 0.5)], [], NAMES)
     assert np.array_equal(found.drivers["truce"], 2 * found.drivers["tension"])

@@ -76,7 +76,7 @@ REFUSED: dict[str, tuple[Callable[[World], dict[str, Any]], str]] = {
     "a governorate that is a formula": (target(governorates=(("@x", 1.0),)), r"governorate '@x'"),
     "a long name": (target(name="x" * 61), r"at most 60 letters"),
     "unknown means": (target(means="bombs"), r"means 'bombs' does not exist; did you mean 'bomb'\?.*conf/targets"),
-    "an unknown presence": (target(presence="us_presense"), r"driver 'us_presense'.*did you mean 'us_presence'\?"),
+    "an unknown presence": (target(presence=("us_presense",)), r"driver 'us_presense'.*did you mean 'us_presence'\?"),
     "governorates short of one": (
         target(governorates=(("Baghdad", 0.5),)),
         r"governorates of target 'us_base' sum to 0.5: they must sum to 1.*conf/targets",
@@ -85,8 +85,8 @@ REFUSED: dict[str, tuple[Callable[[World], dict[str, Any]], str]] = {
     "no slots": (militia(slots=0), r"slots of militia 'KH' is 0: it must lie from 1 to 1000.*conf/militias \(KH\)"),
     "too many slots": (militia(slots=1001), r"slots of militia 'KH' is 1001"),
     "more than full obedience": (militia(compliance=1.1), r"compliance of militia 'KH' is 1.1: .* from 0 to 1"),
-    "a negative stake": (militia(sinjar_stake=-0.1), r"sinjar_stake of militia 'KH' is -0.1"),
-    "a trade stake above one": (militia(trade_stake=2.0), r"trade_stake of militia 'KH' is 2.0"),
+    "a negative stake": (militia(provocation_stake=-0.1), r"stakes.sinjar of militia 'KH' is -0.1"),
+    "a trade stake above one": (militia(trade_stake=2.0), r"stakes.trade of militia 'KH' is 2.0"),
     "an unknown specialism": (
         brand(specialism="us_convoys"),
         r"target 'us_convoys' does not exist; did you mean 'us_convoy'\?.*conf/brands \(Ashab al-Kahf\)",
@@ -123,7 +123,10 @@ def test_a_world_refuses(small_world, change, message):
 @pytest.mark.parametrize("trait", SHARES)
 @pytest.mark.parametrize("value", [-0.01, 1.01, nan])
 def test_a_targets_trait_outside_0_to_1_is_refused(small_world, trait, value):
-    message = rf"{trait} of target 'us_base' is {value}: it must lie from 0 to 1. Change it in conf/targets \(us_base\)"
+    called = small_world.roles.key_of_trait(trait)
+    message = (
+        rf"{called} of target 'us_base' is {value}: it must lie from 0 to 1. Change it in conf/targets \(us_base\)"
+    )
     with pytest.raises(ModelError, match=message):
         replace(small_world, **target(**{trait: value})(small_world))
 

@@ -8,9 +8,8 @@ from itertools import chain, zip_longest
 
 from experiments.observed.coding.kappa import equal, kappa, linear, nominal
 from experiments.observed.coding.reading import Days, Placed, of, weekly
-from experiments.observed.coding.rows import NAMES, Coded
+from experiments.observed.coding.rows import Coded, names
 from model.coding import middle
-from model.timeline import DRIVERS
 
 Coding = Sequence[Coded]
 ENOUGH = 0.6
@@ -40,12 +39,12 @@ class Gap:
 
 def levels(one: Coding, other: Coding) -> tuple[Levels, ...]:
     """Linear-weighted kappa by driver, in the order of the rule."""
-    return tuple(_levels(name, weekly(one, name), weekly(other, name)) for name in DRIVERS)
+    return tuple(_levels(name, weekly(one, name), weekly(other, name)) for name in names()["spell"])
 
 
 def overall(one: Coding, other: Coding) -> Levels:
     """The same over all drivers and weeks together."""
-    left, right = (tuple(chain(*(weekly(rows, name) for name in DRIVERS))) for rows in (one, other))
+    left, right = (tuple(chain(*(weekly(rows, name) for name in names()["spell"]))) for rows in (one, other))
     return _levels("all", left, right)
 
 
@@ -57,7 +56,7 @@ def _levels(name: str, one: Sequence[float], other: Sequence[float]) -> Levels:
 
 def pairs(one: Coding, other: Coding) -> Iterator[tuple[Placed | None, Placed | None]]:
     """Rows of a driver, occasion or anchor in order of start, None where a coding has no partner."""
-    for name in chain(*NAMES.values()):
+    for name in chain(*names().values()):
         yield from zip_longest(of(one, name), of(other, name))
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from experiments.files.checkout import CODINGS
+import yaml
+
+from experiments.files.checkout import CODINGS, CONF
 from experiments.files.csv_rows import read_rows
+from experiments.files.yaml_text import LOADER, checked_text
 from experiments.observed.coding.edge import QUALITIES, Edge, misplaced
 from experiments.setup.coded import LEVEL_SETS
-from model.timeline import DRIVERS, OCCASIONS
 
-ANCHORS = (
-    *("killing", "us_election", "us_inauguration", "combat_end_announced", "sinjar_agreement"),
-    *("rivals_withdraw", "government_formed"),
-)
-NAMES = {"spell": tuple(DRIVERS), "occasion": tuple(OCCASIONS), "anchor": ANCHORS}
+KINDS = ("spell", "occasion", "anchor")
+THEATRE = "iraq"
+"""Whose facts the codings are."""
 LEVELS_OF = {"printed": (1,), "between": (2, 3), "inferred": (2, 3)}
 """How many levels a class of level may hold (section 5)."""
 CODERS = ("coder_a", "coder_b")
@@ -33,7 +34,7 @@ class Coded:
     """One dated fact as a coder read it; edges and levels are sets, every member equally likely."""
 
     row: str
-    kind: Annotated[str, tuple(NAMES)]
+    kind: Annotated[str, KINDS]
     driver: str
     start_earliest: dt.date | None
     start_latest: dt.date | None
@@ -77,6 +78,19 @@ class Difference:
     reason: str
 
 
+@cache
+def names() -> dict[str, tuple[str, ...]]:
+    """What a row of each kind may be named for: the drivers, occasions and anchors of the theatre's config."""
+    roles, timeline = (_shipped(group) for group in ("roles", "timeline"))
+    found = (roles["drivers"], roles["occasions"], timeline["anchors"])
+    return {kind: tuple(rows) for kind, rows in zip(KINDS, found, strict=True)}
+
+
+def _shipped(group: str) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load(checked_text(CONF / group / f"{THEATRE}.yaml"), Loader=LOADER)  # noqa: S506 - a safe one
+    return content
+
+
 def coding(name: str, folder: Path = CODINGS) -> tuple[Coded, ...]:
     """Read one coding, each row held to what its classes allow; ValueError names the file and line."""
     return read_rows(folder / f"{name}.csv", Coded, faults)
@@ -96,8 +110,8 @@ def differences(folder: Path = CODINGS) -> tuple[Difference, ...]:
 
 def faults(row: Coded) -> Iterator[str]:
     """What in a row the rule does not allow."""
-    if row.driver not in NAMES[row.kind]:
-        yield f"{row.kind} '{row.driver}' is unknown; use one of {', '.join(NAMES[row.kind])}"
+    if row.driver not in names()[row.kind]:
+        yield f"{row.kind} '{row.driver}' is unknown; use one of {', '.join(names()[row.kind])}"
     if (row.role == "mixed") != bool(row.split):
         yield "only a mixed row says how it is split, and every mixed row does"
     yield from _of_spell(row) if row.kind == "spell" else _of_day(row)

@@ -59,13 +59,12 @@ WORDS = {
     "a trait deleted": (["run", "~targets.us_base.risk"], ["'targets.us_base.risk' cannot be deleted"]),
     "a row with few of its keys": (
         ["run", "+militias.KSS={slots: 3, source: mine}"],
-        ["'militias.KSS.compliance' has no value", "no claim_propensity, sinjar_stake, trade_stake, enforces either"],
+        ["'militias.KSS.compliance' has no value", "no claim_propensity, enforces either"],
     ),
     "a quantity with few of its keys": (
         [
             "run",
-            "+militias.KSS={slots: 3, compliance: {value: 1}, claim_propensity: 0, sinjar_stake: 0, trade_stake: 0, "
-            "enforces: 0, source: mine}",
+            "+militias.KSS={slots: 3, compliance: {value: 1}, claim_propensity: 0, enforces: 0, source: mine}",
         ],
         ["'militias.KSS.compliance.prior' has no value", "Of 'militias.KSS.compliance' there is no source either."],
     ),

@@ -10,11 +10,11 @@ import pytest
 
 from experiments.files.checkout import ROOT
 from experiments.setup.compose import composed, typed
-from experiments.setup.lifted import STANDING, lifted
+from experiments.setup.lifted import lifted
+from experiments.setup.roles import standing
 from experiments.setup.schema import Config
 from model.coding import codings
 from model.errors import ModelError
-from model.timeline import DRIVERS, OCCASIONS
 
 RUNS = range(40)
 """As many codings are looked at."""
@@ -26,7 +26,7 @@ def config(*overrides: str) -> Config:
 
 def left(*overrides: str):
     asked = config(*overrides)
-    return lifted(asked.timeline, asked.clock)
+    return lifted(asked.timeline, asked.clock, standing(asked.roles))
 
 
 def rows(*overrides: str) -> dict[str, object]:
@@ -86,8 +86,11 @@ def test_a_standing_driver_that_nothing_starts_is_none():
 
 def test_standing_drivers_are_those_of_the_rule():
     table = re.findall(r"^\| `(\w+)` \| .* \| (standing|passing) \|$", (ROOT / "docs" / "coding.md").read_text(), re.M)
-    assert {name for name, _ in table} == set(DRIVERS)
-    assert {name for name, kind in table if kind == "standing"} == set(STANDING)
+    drivers = typed(composed([])).roles.drivers
+    assert {name for name, _ in table} == set(drivers)
+    assert {name for name, kind in table if kind == "standing"} == {
+        name for name, row in drivers.items() if row.standing
+    }
 
 
 def test_dependants_of_dependants_go_too():
@@ -111,7 +114,7 @@ def test_a_tie_that_cannot_be_is_refused(row, ties, said):
     section = asked.timeline.spells if row in asked.timeline.spells else asked.timeline.occasions
     section[row].depends_on = ties
     with pytest.raises(ModelError) as fault:
-        lifted(asked.timeline, asked.clock)
+        lifted(asked.timeline, asked.clock, standing(asked.roles))
     assert all(text in str(fault.value) for text in said), fault.value
 
 
@@ -119,7 +122,7 @@ def test_two_rows_of_one_name_are_refused():
     asked = config()
     asked.timeline.anchors["truce"] = asked.timeline.anchors["killing"]
     with pytest.raises(ModelError, match="two rows of the timeline are named 'truce'"):
-        lifted(asked.timeline, asked.clock)
+        lifted(asked.timeline, asked.clock, standing(asked.roles))
 
 
 # What the first line of each scenario says, of the drivers as an engine gets them.
@@ -187,4 +190,4 @@ def test_full_obedience_is_everybodys(world):
 
 def test_every_occasion_and_driver_is_dated(world):
     assert all(row.any() for row in world().timeline.drivers.values())
-    assert all(np.isfinite(world().timeline.weeks_to[name]).any() for name in OCCASIONS)
+    assert all(np.isfinite(world().timeline.weeks_to[name]).any() for name in world().roles.names.occasions)

@@ -40,9 +40,6 @@ TARGET = """targets:
         "know_how",
         "closes",
         "traffic",
-        "turkish",
-        "kurdish",
-        "trade",
     ]
 )
 
@@ -52,9 +49,8 @@ MILITIA = """militias:
     slots: 2
     compliance: {value: 0.5, prior: "beta(2, 2)", source: x}
     claim_propensity: {value: 0, prior: fixed, source: x}
-    sinjar_stake: {value: 0, prior: fixed, source: x}
-    trade_stake: 0.0
     enforces: {value: 0, prior: fixed, source: x}
+    stakes: {sinjar: {value: 0, prior: fixed, source: x}, trade: {value: 0, prior: fixed, source: x}}
     source: x
 """
 

@@ -6,7 +6,7 @@ import pytest
 
 from experiments.observed.coding import CODERS, agreement, coding, final
 from experiments.observed.coding.page import PAGE, written
-from model.timeline import DRIVERS
+from experiments.observed.coding.rows import names
 
 FIRST, LAST = ([read(coder) for coder in CODERS] for read in (coding, final))
 
@@ -61,7 +61,7 @@ def test_where_one_coding_never_moves_a_driver_the_share_of_equal_weeks_stands_i
 def test_overall_pools_every_driver_and_week(one, other):
     alone = {found.driver: found for found in agreement.levels(one, other)}["truce"]
     everything = agreement.overall(one, other)
-    assert everything.equal == pytest.approx(1 - (1 - alone.equal) / len(DRIVERS))
+    assert everything.equal == pytest.approx(1 - (1 - alone.equal) / len(names()["spell"]))
 
 
 def test_roles_are_compared_where_both_have_a_row(coded):
@@ -83,7 +83,7 @@ def test_the_page_names_every_driver_below_the_bar_and_every_lone_row():
     one, other = map(coding, CODERS)
     below = PAGE.read_text(encoding="utf-8").split("## Rows without partner")[1]
     low = {found.driver for found in agreement.levels(one, other) if found.kappa < agreement.ENOUGH}
-    assert {name for name in DRIVERS if f"`{name}`: " in below} == low
+    assert {name for name in names()["spell"] if f"`{name}`: " in below} == low
     assert all(f"`{row}`" in below for _, row in agreement.unmatched(one, other))
 
 

@@ -1,4 +1,4 @@
-"""USForces: whether, where and how hard to answer, and which small bases to close."""
+"""Retaliator: whether, where and how hard to answer attacks, and which small bases to close; here the US forces."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from model.events import Kind
 from model.rules import opportunity, us_answer
 
 
-class USForces(Actor):
+class Retaliator(Actor):
     """Small bases still open, patience with harassment, and a strike under way."""
 
     def __init__(self, stage: Stage) -> None:
-        """Seat the US forces with every small base open."""
-        super().__init__(stage)
+        """Seat it with every small base open."""
+        super().__init__(stage, stage.world.forces.retaliator)
         self.small_bases = stage.world.forces.small_bases
         self.open_share = 1.0
         self.patience = 0.0

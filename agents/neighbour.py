@@ -1,4 +1,4 @@
-"""TurkishForces: operations against the PKK, and what attacks on their bases add to them."""
+"""Neighbour: operations across the border, and what attacks on its bases add to them; here the Turkish forces."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from agents.actor import Actor, Stage
 from model import deeds, minding
 
 
-class TurkishForces(Actor):
-    """Operation intensity in [0, 1] and recent attacks on their bases a week."""
+class Neighbour(Actor):
+    """Operation intensity in [0, 1] and recent attacks a week on what is its own."""
 
     def __init__(self, stage: Stage) -> None:
-        """Seat the Turkish forces, not yet attacked."""
-        super().__init__(stage)
+        """Seat it, not yet attacked."""
+        super().__init__(stage, stage.world.forces.neighbour)
         self.attacked = 0.0
         self.intensity = 0.0
 
@@ -20,5 +20,5 @@ class TurkishForces(Actor):
         self.intensity = deeds.intensity(self.p, self.stage.now, self.attacked)
 
     def learn(self) -> None:
-        """Remember this week's attacks on Turkish bases."""
+        """Remember this week's attacks on what is its own."""
         self.attacked = minding.attacked(self.stage.kept, self.attacked, self.stage.over)

@@ -1,4 +1,4 @@
-"""Iran: the patron, whose directive binds as far as it is obeyed."""
+"""Patron: its directive binds militias as far as they obey; here Iran."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from agents.actor import Actor, Stage
 from model import deeds, minding
 
 
-class Iran(Actor):
+class Patron(Actor):
     """Its fear of escalation, and the directive it gives."""
 
     def __init__(self, stage: Stage) -> None:
-        """Seat Iran, unafraid."""
-        super().__init__(stage)
+        """Seat it, unafraid."""
+        super().__init__(stage, stage.world.forces.patron)
         self.fear = 0.0
         self.directive = 0.0
 

@@ -1,4 +1,4 @@
-"""IraqiGovernment: convoy security, and what contractors dare on the roads."""
+"""Host: the government's convoy security, and what contractors dare on the roads; here the Iraqi government."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from model import minding
 from model.rules import opportunity
 
 
-class IraqiGovernment(Actor):
+class Host(Actor):
     """Added convoy security, recent attacks on the roads a week, and the share of convoys that drive."""
 
     def __init__(self, stage: Stage) -> None:
         """Seat the government of the day."""
-        super().__init__(stage)
+        super().__init__(stage, stage.world.forces.host)
         self.security = 0.0
         self.road_attacks = 0.0
         self.on_road = 1.0
