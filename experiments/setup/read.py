@@ -95,8 +95,8 @@ def _list(kind: Any, value: Any, key: str) -> list[Any]:
 
 def _names(value: Any, key: str) -> Names:
     """Names, whether one is given or a list."""
-    if isinstance(value, list):
-        return Names(tuple(_list(str, value, key)))
+    if isinstance(value, list | tuple):
+        return Names(tuple(_list(str, list(value), key)))
     return Names((value,)) if _scalar(str, value, key) else Names(())
 
 

@@ -17,6 +17,7 @@ from experiments.judge.patterns.evaluate import covers, shown_by
 from experiments.judge.patterns.measure import Lookup
 from experiments.judge.patterns.vocabulary import judged
 from experiments.observed import periods
+from experiments.observed.chronicle import in_use
 from experiments.setup.dates import day
 from experiments.simulate.campaign import Campaign
 from experiments.simulate.count import months
@@ -151,7 +152,7 @@ def _own(windows: Any) -> Iterator[Window]:
         raise ModelError(f"windows is {windows!r}: give them by name, as in windows.truce=2020-10-10/2020-11-17.")
     for name, text in windows.items():
         first, slash, last = str(text).partition("/")
-        if not NAME.fullmatch(str(name)) or name in ("total", "phase1", "phase2", "phase3"):
+        if not NAME.fullmatch(str(name)) or name in ("total", *in_use().names):
             raise ModelError(f"'{name}' cannot name a window: use letters, digits, '_' and '-', and a name of its own.")
         if not slash:
             raise ModelError(f"windows.{name} is '{text}': give its first and last day, as in 2020-10-10/2020-11-17.")

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from experiments.observed.chronicle import in_use
 from experiments.observed.record import Record, record
-from experiments.observed.tables import TARGETS, Count, PeriodRate, load
+from experiments.observed.tables import Count, PeriodRate, load
 from experiments.observed.wording import of_row
 
 ROWS = {row.id: row for row in load(Count)}
@@ -19,7 +20,7 @@ ABOUT = ("C01", "C02", "C03", "C05", "C07", "C08", "C11", "C13", "C17", "C18", "
 def counted(drawn: Record, row: Count, year: int = 0) -> np.ndarray:
     """Attacks that a row speaks of, or those of one of its years, in each table."""
     own = [s for s in drawn.stretches if s.start <= row.end and row.start <= s.end and year in (0, s.start.year)]
-    targets = {"all": TARGETS[:5], "us": ("us_base", "us_convoy")}.get(row.target, (row.target,))
+    targets = {"all": in_use().targets[:5], "us": ("us_base", "us_convoy")}.get(row.target, (row.target,))
     return np.sum([drawn.merged(own)[:, drawn.targets.index(target)] for target in targets], axis=0)
 
 

@@ -118,7 +118,7 @@ def test_a_changed_world_is_named_wherever_a_result_is(call: Call, tmp_path: Pat
     assert {one["place"] for one in numbers} == {FIRST}
     assert numbers[0] == {
         "key": "targets.us_base.appeal.value",
-        "value": pytest.approx(-3.966),
+        "value": pytest.approx(-4.032),
         "place": FIRST,
         "instead": None,
     }
