@@ -48,6 +48,7 @@ class Claims:
             beat.join()
             for key in list(self._held):
                 self.give(key)
+            self._clear()  # what was still ending at the start is gone by now
             self._mine.unlink(missing_ok=True)
             with suppress(OSError):
                 self.folder.rmdir()  # when it is empty
@@ -75,9 +76,9 @@ class Claims:
             (self.folder / key).unlink()
 
     def _clear(self) -> None:
-        """Take away what killed processes left, of chunks that are there too."""
+        """Take away what killed processes left: claims, and the files that they link to."""
         for file in list(self.folder.iterdir()):
-            if not file.name.startswith(".") and left_behind(file, self._now()):
+            if file != self._mine and left_behind(file, self._now()):
                 file.unlink(missing_ok=True)
 
     def _owner(self) -> str:

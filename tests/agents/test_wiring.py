@@ -19,7 +19,7 @@ from itertools import combinations
 from math import isclose
 from pathlib import Path
 from random import Random
-from types import ModuleType, SimpleNamespace
+from types import ModuleType, SimpleNamespace, UnionType
 from typing import Any, get_origin, get_type_hints
 
 import numpy as np
@@ -164,7 +164,7 @@ def at_random(name: str, kind: Any, dice: Random) -> Any:
         kinds: dict[str, Any] = dict.fromkeys((Drivers if name == "now" else Occasions)._fields, float)
     else:
         kinds = get_type_hints(kind)  # a number's legal range, which is written into its type, is no part of these
-    left_out = [field for field, one in kinds.items() if one in (str, int) or get_origin(one) is tuple]
+    left_out = [field for field, one in kinds.items() if one in (str, int) or get_origin(one) in (tuple, UnionType)]
     return SimpleNamespace(
         **{field: at_random(field, one, dice) for field, one in kinds.items() if field not in left_out}
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -149,6 +151,19 @@ def test_what_a_killed_process_left_half_written_goes_and_what_lives_stays(tmp_p
     with pytest.raises(IsADirectoryError):
         write_whole(tmp_path / "folder", b"x")
     assert sorted(tmp_path.iterdir()) == [mine, tmp_path / "folder"]
+
+
+def test_what_a_process_left_that_was_still_ending_at_the_start_goes_at_the_end(tmp_path: Path) -> None:
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True)
+    claims = Claims(tmp_path)
+    with claims.kept_fresh():
+        (claim,) = claims.folder.iterdir()
+        owner = json.loads(claim.read_text()) | {"process": int(gone.stdout), "started": "1"}
+        left, other = claims.folder / f".{claim.name}.left.tmp", claims.folder / ".half-written.tmp"
+        left.write_text(json.dumps(owner))
+        other.write_text("")
+    assert not left.exists()
+    assert other.exists(), "somebody may be writing it"
 
 
 def test_a_claim_is_of_one_until_its_owner_is_gone(tmp_path: Path) -> None:
