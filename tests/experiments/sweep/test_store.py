@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from experiments.sweep.claims import STALE, Claims, left_behind, living
 from experiments.sweep.failures import read_failures
 from experiments.sweep.plan import Plan, Stage
 from experiments.sweep.play import played
+from experiments.sweep.processes import alive
 from experiments.sweep.sealed import FILE, read_plan, refuse_changed, write_plan
 from experiments.sweep.store import PACKS, PARTS, state
 from experiments.sweep.table import runs_of
@@ -151,6 +153,19 @@ def test_what_a_killed_process_left_half_written_goes_and_what_lives_stays(tmp_p
     with pytest.raises(IsADirectoryError):
         write_whole(tmp_path / "folder", b"x")
     assert sorted(tmp_path.iterdir()) == [mine, tmp_path / "folder"]
+
+
+def test_a_process_that_only_waits_to_be_reaped_is_gone() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
+    assert ended.stdout is not None
+    assert alive(ended.pid)
+    ended.stdout.read()  # its end closes it
+    for _ in range(100):
+        if not alive(ended.pid):
+            break
+        time.sleep(0.05)
+    assert not alive(ended.pid), "it is a zombie until it is waited for"
+    ended.communicate()
 
 
 def test_what_a_process_left_that_was_still_ending_at_the_start_goes_at_the_end(tmp_path: Path) -> None:
