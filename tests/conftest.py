@@ -100,6 +100,7 @@ def uneven_world() -> World:
     uneven = {name: _legal(name, dice.uniform(0.7, 1.4) * value or 0.13) for name, value in values.items()}
     uneven |= {"own_attribution": 0.83, "trace_rate": 1.3, "retire_rate": 0.3, "cover_need": 0.4}  # brands come and go
     uneven |= {"sober": 3.7}  # who is poor holds back, from the first week on
+    uneven |= {"revenue_half_life": 61.0, "patience_half_life": 2.9}  # far apart: both act slowly
     time = shipped.timeline
     drivers = {name: row * dice.uniform(0.4, 0.6) + dice.uniform(0.05, 0.4) for name, row in time.drivers.items()}
     return replace(
