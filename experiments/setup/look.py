@@ -67,9 +67,9 @@ def check_look(config: Config) -> None:
 
 def _texts(config: Config) -> Iterator[tuple[str, str]]:
     """Everything that figures write, by its path; raises ModelError for a mark at an edge that a row does not have."""
-    for group, rows in (("targets", config.targets), ("phases", config.phases)):
-        labels = {name: getattr(row, "label") for name, row in present(rows).items()}  # noqa: B009
-        yield from ((f"{group}.{name}.label", text) for name, text in labels.items() if text is not None)
+    labels = {f"targets.{name}.label": row.label for name, row in present(config.targets).items()}
+    labels |= {f"phases.{name}.label": row.label for name, row in present(config.phases).items()}
+    yield from ((where, text) for where, text in labels.items() if text is not None)
     yield from ((f"acronyms[{place}]", text) for place, text in enumerate(config.acronyms))
     for section, edges in EDGES.items():
         for name, row in present(getattr(config.timeline, section) or {}).items():

@@ -17,7 +17,8 @@ from experiments.judge.patterns.evaluate import covers, shown_by
 from experiments.judge.patterns.measure import Lookup
 from experiments.judge.patterns.vocabulary import judged
 from experiments.observed import periods
-from experiments.observed.chronicle import in_use
+from experiments.observed.chronicle import in_use, using
+from experiments.observed.from_config import chronicle_of
 from experiments.setup.dates import day
 from experiments.simulate.campaign import Campaign
 from experiments.simulate.count import months
@@ -73,11 +74,12 @@ def outputs_of(
     if not asked:
         raise ModelError(f"outputs is empty: keep at least one of {', '.join(OUTPUTS)}.")
     clock = setting.world.clock
-    own = tuple(_own(windows))
+    with using(chronicle_of(setting.config)):
+        own = tuple(_own(windows))
+        kept = tuple(window for name in asked for window in _windows(name, clock.start, clock.last_day, own))
+        ids = tuple(one.id for one in load_patterns(pattern_path(folder))) if "patterns" in asked else ()
     if own and "windows" not in asked:
         raise ModelError("windows are given and not kept: add windows to outputs, as in outputs=[total,windows].")
-    kept = tuple(window for name in asked for window in _windows(name, clock.start, clock.last_day, own))
-    ids = tuple(one.id for one in load_patterns(pattern_path(folder))) if "patterns" in asked else ()
     return Outputs(kept, targets, lens, "first" in asked, "events" in asked, ids, folder if ids else None)
 
 
@@ -129,8 +131,9 @@ def _shown(
 
 
 def _judged(kept: Outputs, setting: Setting) -> Iterable[Pattern]:
-    every = load_patterns(pattern_path(kept.pattern_folder))
-    return judged(every, setting.config, names_of(setting.world), setting.lenses)[0]
+    with using(chronicle_of(setting.config)):  # what a pattern leaves out is the record's lens and the clock's days
+        every = load_patterns(pattern_path(kept.pattern_folder))
+        return judged(every, setting.config, names_of(setting.world), setting.lenses)[0]
 
 
 def _windows(name: str, start: date, end: date, own: tuple[Window, ...]) -> Iterator[Window]:

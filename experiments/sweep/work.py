@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,10 +86,10 @@ class Work:
                 raise
         return elsewhere
 
-    def _until_none_is_left(self, waiting: object, elsewhere: list[Chunk], again: frozenset[str]) -> None:
+    def _until_none_is_left(self, waiting: Iterator[Chunk], elsewhere: list[Chunk], again: frozenset[str]) -> None:
         while not self.over.is_set():
             with self.guard:
-                chunk = next(waiting, None)  # type: ignore[call-overload]
+                chunk = next(waiting, None)
             if chunk is None:
                 return
             if not self.claims.take(chunk.key):

@@ -34,6 +34,30 @@ def test_a_sweep_and_its_table(call: Call, tmp_path: Path) -> None:
     assert not book["what"].isna().any()
 
 
+OWN_PHASES = """# @package _global_
+scenario_name: mine
+record: {folder: null}
+phases:
+  phase1: null
+  phase2: null
+  phase3: null
+  opening: {start: 2019-06-03, end: 2020-12-31, source: mine}
+  long_calm: {start: 2021-01-01, end: 2023-04-02, source: mine}
+"""
+
+
+def test_a_sweep_counts_by_the_phases_of_what_it_plays(call: Call, own: Callable[[str], str], tmp_path: Path) -> None:
+    words = ("sweep", "--config-dir", own(OWN_PHASES), "scenario=mine", "vary.parameters.feud=[1,2]", *SMALL)
+    ended = call(*words, "outputs=[phases]")
+    assert ended.code == 0, ended.err
+    root = next(tmp_path.glob("results/sweep-mine-*"))
+    assert call("export", str(root), "format=csv").code == 0
+    columns = list(pd.read_csv(root / "export" / "sets.csv").columns)
+    assert any(name.startswith("attacks.opening.us_base") for name in columns)
+    assert any(name.startswith("attacks.long_calm.us_base") for name in columns)
+    assert not any("phase1" in name for name in columns)
+
+
 @pytest.mark.slow
 def test_what_comes_before_and_after_a_sweep(call: Call, tmp_path: Path) -> None:
     dry = call(*WORDS, "dry=true")
