@@ -53,6 +53,13 @@ def test_without_the_truce_only_what_follows_it_differs(compared: Callable[..., 
     assert bases.lowest <= bases.mean <= bases.highest
     assert "Attacks in no_truce less those in baseline" in ended.out
     assert "Counted patterns" in ended.out
+    first = {row.id: row.support for row in result.supports() if row.scenario == "baseline"}
+    changes = [row for row in result.supports() if row.scenario == "no_truce" and row.change is not None]
+    assert any(row.change for row in changes)
+    for row in changes:
+        assert row.change == pytest.approx(row.support - first[row.id], abs=1e-9), (
+            "a change is the scenario's, not its cost"
+        )
     assert [(row.scenario, row.reading) for row in result.agreements()] == [
         (scenario, reading) for scenario in ("baseline", "no_truce") for reading in ("cut", "printed")
     ]

@@ -40,6 +40,16 @@ def test_there_are_six_and_they_count_what_the_model_is_counted_by(found):
     assert all(row.reproduced <= row.headline for row in found)
 
 
+def test_a_pattern_without_power_is_counted_and_not_in_the_headline(names):
+    """S36 is shown by nearly every plain world: without power it leaves one total, and stays in the other."""
+    (weak,) = (pattern for pattern in PATTERNS if pattern.id == "S36")
+    for power, headline in ((0.9, 1), (0.0, 0)):
+        rows = references([weak], {"S36": power}, names)
+        assert {row.headline for row in rows} == {headline}
+        assert all(row.reproduced == headline * row.reproduced_counted for row in rows)
+        assert any(row.reproduced_counted for row in rows)
+
+
 def test_finer_times_and_what_is_given_show_more(found):
     """W3 of the audit: a total means little beside a world that is told what happened and has no reason for it."""
     shown = {(row.world, row.given): row.reproduced for row in found}
